@@ -1,0 +1,554 @@
+"""What a file of the site is made of, and what a template may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One file of the site before it is made: `make(*inputs)` gives it.
+
+    `path` is relative to the output folder, `/`-separated, without `.` or `..`. `make` is a module-level function:
+    with `template`, it returns the page value that the template shows; without, the file's bytes. `inputs` are frozen
+    dataclasses, tuples, strings, numbers, dates or None: their digests decide whether the file is made again.
+    """
+
+    path: str
+    make: Callable[..., Any]
+    inputs: tuple[Any, ...]
+    template: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page knows of its site. `base_url` is empty or ends in `/`; `notice` may be empty."""
+
+    name: str
+    tagline: str
+    base_url: str
+    language: str
+    timezone: str
+    notice: str
+    excerpt: bool
+    """Whether pages show an excerpt of the report instead of the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead somewhere: `target` is a path from the site's root (`entities/`), or a web address."""
+
+    name: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chrome:
+    """What the layout of every page shows. `path` is the page's own, ending in `/` or a file name."""
+
+    path: str
+    site: Site
+    title: str
+    description: str
+    here: str = ""
+    crumbs: tuple[Link, ...] = ()
+    feed: str = "feed"
+    """Path of the page's own feeds, without `.xml` and `.json`."""
+    absolute: bool = False
+    """Links count from the site's root, not from the page: for the page that stands wherever nothing is found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailItem:
+    """A fact of the metadata rail."""
+
+    short: str
+    full: str
+    value: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A stat tile; `basis` says what the figure rests on."""
+
+    name: str
+    value: str
+    unit: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture as the page shows it."""
+
+    source: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of "why this score": name, what was found, weight and points, and the sentences it stands on."""
+
+    name: str
+    found: str
+    value: str
+    weight: str
+    points: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A sentence of the report with its number, as evidence."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauge:
+    """A score 0–1 with all that explains it; `scored` false where the analysis was not run."""
+
+    anchor: str
+    name: str
+    scored: bool
+    score: float
+    label: str
+    median: float
+    ends: tuple[str, ...]
+    zones: tuple[tuple[float, float], ...]
+    basis: str
+    start: str
+    rows: tuple[Row, ...]
+    total: str
+    excerpts: tuple[Excerpt, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryRow:
+    """A summary sentence with the numbers of its evidence sentences."""
+
+    text: str
+    sentences: tuple[int, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRow:
+    """A frame with its cues and the numbers of the sentences that hold them."""
+
+    name: str
+    score: float
+    cues: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source with its kind and where it is named."""
+
+    name: str
+    kind: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim as the page shows it."""
+
+    text: str
+    type: str
+    speaker: str | None
+    confidence: float
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a sentence with one formatting."""
+
+    text: str
+    href: str | None = None
+    emphasis: bool = False
+    strong: bool = False
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSentence:
+    """A numbered sentence of the report, in pieces."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where the page uses a sentence."""
+
+    number: int
+    uses: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportBlock:
+    """A paragraph, heading, quotation, item or code block of the report."""
+
+    kind: str
+    level: int
+    sentences: tuple[ReportSentence, ...]
+    cited: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRow:
+    """An entity with how often it is mentioned."""
+
+    name: str
+    target: str
+    shape: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityGroup:
+    """The entities of one type."""
+
+    name: str
+    shape: str
+    entities: tuple[EntityRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordRow:
+    """A keyword with its salience 0–1."""
+
+    term: str
+    salience: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphNode:
+    """A drawn node: place, radius and label place in the drawing's own units."""
+
+    id: str
+    name: str
+    shape: str
+    target: str
+    x: float
+    y: float
+    radius: float
+    label_x: float
+    label_y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphEdge:
+    """A drawn edge; `shared` stands at its middle."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    shared: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphRow:
+    """An edge as a row of the table beside the drawing."""
+
+    a: EntityRow
+    b: EntityRow
+    shared: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphView:
+    """A graph, drawn, as a table, and as the data of the interactive form (a JSON text)."""
+
+    width: int
+    height: int
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
+    rows: tuple[GraphRow, ...]
+    network: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """A brief as other pages name it."""
+
+    target: str
+    headline: str
+    dek: str
+    outlet: str
+    lean: str
+    date: str
+    iso: str
+    kind: str
+    section: str
+    tone: float | None
+    factuality: float | None
+    picture: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPage:
+    """Everything on a brief's page."""
+
+    chrome: Chrome
+    id: str
+    stamp: str
+    iso: str
+    rail: tuple[RailItem, ...]
+    kicker: str
+    headline: str
+    dek: str
+    own_dek: bool
+    byline: str
+    filed: str
+    lean: str
+    minutes: int
+    words: int
+    original: str | None
+    figure: Figure | None
+    tiles: tuple[Tile, ...]
+    engine: str
+    summary: tuple[SummaryRow, ...]
+    summary_confidence: float
+    sources_count: int
+    claims_count: int
+    entities_count: int
+    framing_scored: bool
+    frames: tuple[FrameRow, ...]
+    framing_basis: str
+    tone: Gauge
+    factuality: Gauge
+    sources_scored: bool
+    sources_label: str
+    sources_share: float
+    sources_basis: str
+    sources: tuple[SourceRow, ...]
+    claims: tuple[ClaimRow, ...]
+    more_claims: tuple[ClaimRow, ...]
+    excerpt: bool
+    report: tuple[ReportBlock, ...]
+    cited_elsewhere: tuple[ReportSentence, ...]
+    groups: tuple[EntityGroup, ...]
+    mentions: int
+    keywords: tuple[KeywordRow, ...]
+    graph: GraphView
+    related: tuple[Teaser, ...]
+    story: Link | None
+    corrections: tuple[tuple[str, str], ...]
+    record: tuple[tuple[str, str], ...]
+    not_run: str
+    json_ld: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRow:
+    """A quote in a dossier, linked to its sentence."""
+
+    text: str
+    speaker: str
+    outlet: str
+    date: str
+    target: str
+    where: str
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A column of a plot over time, in percent of its width and height, with its row in the table."""
+
+    name: str
+    value: int
+    briefs: int
+    x: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of a plain table: a linked name and further cells."""
+
+    name: str
+    target: str | None
+    shape: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table whose first column is the name."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPage:
+    """An entity's, topic's, outlet's or section's page; sections that hold nothing are left out."""
+
+    chrome: Chrome
+    kicker: str
+    shape: str
+    name: str
+    dek: str
+    rail: tuple[RailItem, ...]
+    facts: tuple[tuple[str, str], ...]
+    tiles: tuple[Tile, ...]
+    timeline: tuple[Bar, ...]
+    quotes_by: tuple[QuoteRow, ...]
+    quotes_about: tuple[QuoteRow, ...]
+    companions: Table | None
+    graph: GraphView | None
+    tables: tuple[tuple[str, str, Table], ...]
+    """Anchor, title and table of each further section."""
+    briefs: tuple[Teaser, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    """One event, several outlets."""
+
+    chrome: Chrome
+    id: str
+    rail: tuple[RailItem, ...]
+    headline: str
+    dek: str
+    basis: str
+    figure: Figure | None
+    tiles: tuple[Tile, ...]
+    wall: tuple[Teaser, ...]
+    lean: tuple[tuple[str, int], ...]
+    readings: Table
+    claims: tuple[tuple[str, tuple[ClaimRow, ...], str], ...]
+    """Outlet, its claims, and the brief they link to."""
+    timeline: tuple[tuple[str, str, Link], ...]
+    entities: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A brief on the front page with the story it belongs to."""
+
+    teaser: Teaser
+    story: Link | None
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A section's briefs on the front page."""
+
+    name: str
+    target: str
+    total: int
+    briefs: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month of the calendar: weeks of days, each (number, link or None), or None outside the month."""
+
+    name: str
+    weeks: tuple[tuple[tuple[int, str | None] | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPage:
+    """One day's front page."""
+
+    chrome: Chrome
+    day: str
+    iso: str
+    number: int
+    ear_left: tuple[str, ...]
+    ear_right: tuple[str, ...]
+    before: Link | None
+    after: Link | None
+    lead: Lead | None
+    seconds: tuple[Lead, ...]
+    stories: tuple[tuple[str, str, int], ...]
+    corrections: tuple[tuple[str, Link], ...]
+    desks: tuple[Desk, ...]
+    month: Month
+    named: tuple[EntityRow, ...]
+    most_named: int
+    lean: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """An index: a table, over several pages where it is long; `months` only on the archive."""
+
+    chrome: Chrome
+    kicker: str
+    name: str
+    dek: str
+    table: Table
+    before: Link | None = None
+    after: Link | None = None
+    page: str = ""
+    months: tuple[Month, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphPage:
+    """A page that is a graph and its table."""
+
+    chrome: Chrome
+    name: str
+    dek: str
+    graph: GraphView
+    back: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How one facet is read, as the methodology page tells it."""
+
+    anchor: str
+    name: str
+    definition: str
+    method: str
+    limits: str
+    weights: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodologyPage:
+    """How every figure is earned."""
+
+    chrome: Chrome
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage:
+    """A page with a message: nothing here, withdrawn, moved."""
+
+    chrome: Chrome
+    kicker: str
+    name: str
+    lines: tuple[str, ...]
+    links: tuple[Link, ...]
+    moved_to: str | None = None
