@@ -1,0 +1,89 @@
+"""The spaCy pipeline of each language, and the parse it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from newsar_build.analyse.analyser import Report
+from newsar_build.analyse.splitting import sentence_starts
+
+OWN = "newsar_en"
+RULES_VERSION = "1"
+"""Raised when the sentence rules of blank pipelines change."""
+_ATTRIBUTES = ("SENT_START", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """A loaded pipeline. `trained` pipelines bring their own sentences, tags, parse and entities."""
+
+    nlp: Language
+    name: str
+    version: str
+    trained: bool
+
+
+class NoPipelineError(LookupError):
+    """The configuration names a pipeline that is not installed."""
+
+
+def load_pipeline(language: str, named: Mapping[str, str]) -> Pipeline:
+    """The pipeline for a two-letter language code.
+
+    The one that the configuration names; else, for English, Newsar's own where it is there; else a tokeniser with
+    sentence rules. Raises NoPipelineError for a named one that is not installed.
+    """
+    if package := named.get(language):
+        return _installed(package)
+    own = files("newsar_build") / OWN
+    if language == "en" and own.is_dir():
+        nlp = spacy.load(str(own))
+        return Pipeline(nlp=nlp, name=OWN, version=nlp.meta["version"], trained=True)
+    try:
+        nlp = spacy.blank(language)
+    except ImportError:
+        nlp = spacy.blank("xx")
+    return Pipeline(nlp=nlp, name=f"{nlp.lang}-rules", version=RULES_VERSION, trained=False)
+
+
+def parse(pipeline: Pipeline, report: Report) -> Doc:
+    """The parse of a report: `doc.text` is the report's text, and no sentence crosses a block."""
+    doc = pipeline.nlp.make_doc(report.text)
+    edges = {block.start for block in report.blocks} if pipeline.trained else _starts(report)
+    inside = 0 if pipeline.trained else -1
+    begins = [1 if position in edges else inside for position in doc.to_array("IDX")] if len(doc) else []
+    column: Any = np.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)
+    doc.from_array(["SENT_START"], column)
+    for _, component in pipeline.nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def to_bytes(doc: Doc) -> bytes:
+    """The parse as bytes."""
+    return DocBin(attrs=_ATTRIBUTES, docs=[doc], store_user_data=False).to_bytes()
+
+
+def from_bytes(pipeline: Pipeline, body: bytes) -> Doc:
+    """The parse that `to_bytes` made."""
+    return next(DocBin().from_bytes(body).get_docs(pipeline.nlp.vocab))
+
+
+def _installed(package: str) -> Pipeline:
+    try:
+        return Pipeline(nlp=spacy.load(package), name=package, version=version(package), trained=True)
+    except (OSError, PackageNotFoundError) as error:
+        raise NoPipelineError(f"the spaCy pipeline {package!r} is not installed") from error
+
+
+def _starts(report: Report) -> set[int]:
+    return {start for block in report.blocks for start in sentence_starts(report.text, block.start, block.end)}

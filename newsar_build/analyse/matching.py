@@ -1,0 +1,33 @@
+"""Where the terms of a word list stand in a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from newsar_build.analyse import lexicon
+from newsar_build.model.findings import Span
+
+
+@cache
+def pattern(name: str, group: str | None = None) -> re.Pattern[str]:
+    """A pattern for any whole term of a word list (or of one of its groups), in either case, longest first."""
+    terms = lexicon.words(name) if group is None else frozenset(lexicon.grouped(name)[group])
+    if not terms:
+        return re.compile(r"(?!)")
+    alternatives = "|".join(re.escape(term).replace("’", "[’']") for term in sorted(terms, key=lambda t: (-len(t), t)))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+
+
+def spans_of(found: re.Pattern[str], text: str) -> tuple[Span, ...]:
+    """Each place where the pattern stands."""
+    return tuple(Span(start=each.start(), end=each.end()) for each in found.finditer(text))
+
+
+def sentence_indexes(sentences: Sequence[Span], spans: Iterable[Span]) -> tuple[int, ...]:
+    """The indexes of the sentences in which the spans begin, each once, in order. Sentences are sorted and disjoint."""
+    starts = [sentence.start for sentence in sentences]
+    found = {bisect_right(starts, span.start) - 1 for span in spans}
+    return tuple(sorted(index for index in found if index >= 0))

@@ -1,0 +1,61 @@
+"""The distinct sources that a report cites, and of what kind each is."""
+
+from __future__ import annotations
+
+from newsar_build.analyse import lexicon
+from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
+from newsar_build.model.findings import Attributions, Entities, EntityType, Source, SourceKind, Sources, Span
+
+FEW, MANY = 3, 6
+"""Fewer than the one are few, from the other on many."""
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+
+
+def find_sources(report: Report, entities: Entities, attributions: Attributions, *, config: AnalyserConfig) -> Sources:
+    """One source for each different speaker, in the order they first speak; unresolved pronouns are nobody's."""
+    del config
+    spans: dict[str, list[Span]] = {}
+    names: dict[str, str] = {}
+    for attribution in attributions.items:
+        speaker, source = attribution.speaker, attribution.source
+        if speaker and source and speaker.lower() not in _PRONOUNS:
+            key = speaker.casefold()
+            names.setdefault(key, speaker)
+            if source not in spans.setdefault(key, []):
+                spans[key].append(source)
+    types = {item.name: item.type for item in entities.items}
+    found = tuple(
+        Source(name=names[key], kind=_kind(report.text, names[key], types, spans[key][0]), evidence=tuple(spans[key]))
+        for key in spans
+    )
+    return Sources(named=found, label=_label(len(found)))
+
+
+def _label(count: int) -> str:
+    if count < FEW:
+        return "few"
+    return "many" if count >= MANY else "some"
+
+
+def _kind(text: str, name: str, types: dict[str, EntityType], span: Span) -> SourceKind:
+    words = text[span.start : span.end].lower().split()
+    if any(word in lexicon.words("attribution_documents") for word in words[-2:]):
+        return SourceKind.DOCUMENT
+    if name in types:
+        return SourceKind.PERSON if types[name] is EntityType.PERSON else SourceKind.ORGANIZATION
+    capital = any(word[:1].isupper() for word in name.split())
+    if any(word in lexicon.words("attribution_anonymous") for word in words) or not capital:
+        return SourceKind.ANONYMOUS
+    return SourceKind.ORGANIZATION if len(name.split()) > 3 else SourceKind.PERSON  # noqa: PLR2004
+
+
+ANALYSER = Analyser(
+    name="sources",
+    version="1",
+    requires=(Report, Entities, Attributions),
+    provides=Sources,
+    run=find_sources,
+    absent=Sources(named=(), label="not counted"),
+    lexicons=("attribution_documents", "attribution_anonymous"),
+    languages=frozenset({"en"}),
+)
