@@ -1,0 +1,26 @@
+"""The thresholds of relate, each with its reason; `relate:` in config.yaml may set them."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class RelateConfig(BaseModel):
+    """Settings of stories, connections and graphs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    story_similarity: float = Field(default=0.30, ge=0, le=1)
+    """Mean similarity (0–1) from which two groups of reports tell one event."""
+    story_days: int = Field(default=4, ge=1)
+    """Reports further apart in days are not one event."""
+    brief_nodes: int = Field(default=12, ge=2, le=60)
+    """Nodes of a brief's own graph: as many as can be read."""
+    entity_edges: int = Field(default=12, ge=1)
+    """A brief links only its most salient entities: the rest are asides."""
+    dossier_nodes: int = Field(default=14, ge=2, le=60)
+    """Nodes of an entity's or topic's own graph."""
+    graph_nodes: int = Field(default=300, ge=2)
+    """Nodes of the whole graph: the heaviest."""
+    related: int = Field(default=5, ge=0)
+    """Other briefs that a brief's page names."""

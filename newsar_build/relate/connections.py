@@ -1,0 +1,137 @@
+"""Who appears with whom: shared briefs, companions, and the graphs of briefs, entities, topics and the whole site."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from newsar_build.model.relations import Companion, Connection, Edge, Entity, EntityInBrief, Graph, Node, Topic
+from newsar_build.relate.config import RelateConfig
+from newsar_build.relate.layout import around, arranged
+
+TOPIC = "Topic"
+COMPANIONS = 12
+"""Entities that a dossier lists beside its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """Counts over the corpus: briefs of each node, briefs shared by each two, neighbours of each node."""
+
+    nodes: dict[str, Node]
+    shared: dict[tuple[str, str], int]
+    neighbours: dict[str, dict[str, int]]
+    of_brief: dict[str, tuple[str, ...]]
+    briefs: int
+
+
+def weave(
+    in_brief: dict[str, tuple[EntityInBrief, ...]], topics: dict[str, tuple[Topic, ...]], config: RelateConfig
+) -> Web:
+    """Count over all briefs; only a brief's most salient entities and its topics take part."""
+    names: dict[str, tuple[str, str]] = {}
+    of_brief: dict[str, tuple[str, ...]] = {}
+    weight: Counter[str] = Counter()
+    shared: Counter[tuple[str, str]] = Counter()
+    for brief in sorted(in_brief):
+        entities = in_brief[brief][: config.entity_edges]
+        names.update({each.entity.id: (each.entity.name, each.entity.type.value) for each in in_brief[brief]})
+        names.update({topic_node(topic): (topic.name, TOPIC) for topic in topics[brief]})
+        members = (*(each.entity.id for each in entities), *(topic_node(topic) for topic in topics[brief]))
+        of_brief[brief] = members
+        weight.update({*members, *(each.entity.id for each in in_brief[brief])})
+        shared.update(combinations(sorted(members), 2))
+    neighbours: dict[str, dict[str, int]] = defaultdict(dict)
+    for (one, other), count in shared.items():
+        neighbours[one][other] = neighbours[other][one] = count
+    nodes = {
+        each: Node(id=each, name=names[each][0], kind=names[each][1], weight=weight[each]) for each in sorted(weight)
+    }
+    return Web(nodes=nodes, shared=dict(shared), neighbours=dict(neighbours), of_brief=of_brief, briefs=len(in_brief))
+
+
+def topic_node(topic: Topic) -> str:
+    """A topic's id as a node."""
+    return f"topic/{topic.slug}"
+
+
+def brief_graph(web: Web, brief: str, config: RelateConfig) -> Graph:
+    """A brief's own nodes and the strongest neighbours of theirs, with the edges among them."""
+    own = web.of_brief[brief]
+    topics = [each for each in own if web.nodes[each].kind == TOPIC]
+    core = [*topics, *(each for each in own if each not in topics)][: config.brief_nodes - 2]
+    return _graph_of(web, [*core, *_outside(web, core, config.brief_nodes - len(core))])
+
+
+def brief_connections(web: Web, brief: str) -> tuple[Connection, ...]:
+    """Nodes beside the brief's own, by the number of briefs they share with one of those."""
+    own = web.of_brief[brief]
+    return tuple(_connection(web, each, _strength(web, own, each)) for each in _outside(web, list(own), COMPANIONS))
+
+
+def node_graph(web: Web, node: str, config: RelateConfig) -> Graph:
+    """A node with its strongest neighbours."""
+    members = [node, *_strongest(web.neighbours.get(node, {}), config.dossier_nodes - 1)]
+    return around(node, *_members(web, members))
+
+
+def companions(web: Web, node: str, entities: dict[str, Entity]) -> tuple[Companion, ...]:
+    """The entities that a node shares most briefs with; lift is observed over expected by chance."""
+    near = {each: count for each, count in web.neighbours.get(node, {}).items() if each in entities}
+    return tuple(
+        Companion(entity=entities[each], shared=near[each], lift=_lift(web, node, each, near[each]))
+        for each in _strongest(near, COMPANIONS)
+    )
+
+
+def whole_graph(web: Web, config: RelateConfig) -> Graph:
+    """The heaviest nodes of the site with the edges among them."""
+    heaviest = sorted(web.nodes.values(), key=lambda node: (-node.weight, node.id))[: config.graph_nodes]
+    return _graph_of(web, [node.id for node in heaviest])
+
+
+def _graph_of(web: Web, members: list[str]) -> Graph:
+    return arranged(*_members(web, members))
+
+
+def _members(web: Web, members: list[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    nodes = tuple(sorted((web.nodes[each] for each in members), key=lambda node: (-node.weight, node.id)))
+    inside = {node.id for node in nodes}
+    pairs = {
+        (min(one, other), max(one, other)): count
+        for one in inside
+        for other, count in web.neighbours.get(one, {}).items()
+        if other in inside
+    }
+    edges = tuple(
+        Edge(a=a, b=b, shared=count) for (a, b), count in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+    return nodes, edges
+
+
+def _outside(web: Web, own: list[str], count: int) -> list[str]:
+    near: dict[str, int] = {}
+    for member in own:
+        for other, shared in web.neighbours.get(member, {}).items():
+            if other not in own:
+                near[other] = max(near.get(other, 0), shared)
+    return _strongest(near, count)
+
+
+def _strength(web: Web, own: tuple[str, ...], other: str) -> int:
+    return max(web.neighbours.get(member, {}).get(other, 0) for member in own)
+
+
+def _strongest(near: dict[str, int], count: int) -> list[str]:
+    return sorted(near, key=lambda each: (-near[each], each))[: max(count, 0)]
+
+
+def _connection(web: Web, each: str, shared: int) -> Connection:
+    node = web.nodes[each]
+    return Connection(id=each, name=node.name, type=node.kind, shared=shared)
+
+
+def _lift(web: Web, one: str, other: str, shared: int) -> float:
+    expected = web.nodes[one].weight * web.nodes[other].weight / max(web.briefs, 1)
+    return round(shared / expected, 1) if expected else 0.0

@@ -1,0 +1,276 @@
+"""All briefs → how they relate. The result depends on the set of briefs, not on their order."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from statistics import median
+
+from newsar_build.model.findings import AnalysedBrief, AttributionMode
+from newsar_build.model.names import slug
+from newsar_build.model.relations import (
+    BriefNeighbours,
+    Edition,
+    EntityNeighbours,
+    MentionDay,
+    Norms,
+    Quote,
+    Relations,
+    Story,
+    Topic,
+    TopicNeighbours,
+)  # fmt: skip
+from newsar_build.relate.config import RelateConfig
+from newsar_build.relate.connections import (
+    Web,
+    brief_connections,
+    brief_graph,
+    companions,
+    node_graph,
+    topic_node,
+    weave,
+    whole_graph,
+)  # fmt: skip
+from newsar_build.relate.curated import Curated
+from newsar_build.relate.identity import Identified, identify
+from newsar_build.relate.stories import StoryItem, group_stories, tightness
+
+MOST_QUOTES = 40
+"""Quotes that a dossier shows, newest first."""
+QUOTE_LENGTH = 320
+"""Code points of a quote in a dossier; the brief has the whole."""
+RELATED_ENTITIES = 6
+"""The most salient entities by which briefs are related."""
+
+
+def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateConfig) -> Relations:
+    """Stories, entities, topics, connections, editions and norms of a corpus."""
+    ordered = tuple(sorted(briefs, key=lambda each: each.brief.id))
+    known = identify(ordered, curated)
+    topics = _topics(ordered)
+    web = weave(known.in_brief, topics, config)
+    stories = _stories(ordered, config)
+    story_of = {brief: story for story in stories for brief in story.briefs}
+    related = _related(ordered, known, story_of, config.related)
+    neighbours = tuple(
+        BriefNeighbours(
+            brief=each.brief.id,
+            entities=known.in_brief[each.brief.id],
+            topics=topics[each.brief.id],
+            connections=brief_connections(web, each.brief.id),
+            graph=brief_graph(web, each.brief.id, config),
+            story=story_of.get(each.brief.id),
+            related=related[each.brief.id],
+        )
+        for each in ordered
+    )
+    return Relations(
+        briefs=neighbours,
+        entities=_dossiers(ordered, known, web, story_of, config),
+        topics=_topic_pages(ordered, topics, known, web, story_of, config),
+        stories=stories,
+        editions=_editions(ordered, story_of),
+        graph=whole_graph(web, config),
+        norms=_norms(ordered),
+    )
+
+
+def _topics(briefs: tuple[AnalysedBrief, ...]) -> dict[str, tuple[Topic, ...]]:
+    return {
+        each.brief.id: tuple(Topic(id=one.id, name=one.name, slug=slug(one.name)) for one in each.analysis.topics.items)
+        for each in briefs
+    }
+
+
+def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[Story, ...]:
+    items = tuple(
+        StoryItem(
+            id=each.brief.id,
+            headline=each.brief.article.headline,
+            text=each.brief.article.text,
+            filed=each.brief.article.filed,
+        )
+        for each in briefs
+        if each.brief.article.language == "en"
+    )
+    by_id = {each.brief.id: each.brief for each in briefs}
+    found = []
+    for group in group_stories(items, config):
+        if len(group) > 1:
+            members = [by_id[brief] for brief in group]
+            found.append(
+                Story(
+                    id=_story_id(group[0]),
+                    headline=members[0].article.headline,
+                    briefs=group,
+                    outlets=tuple(sorted({member.outlet.key for member in members})),
+                    first=min(member.article.day for member in members),
+                    last=max(member.article.day for member in members),
+                    similarity=tightness(group, items, config),
+                )
+            )
+    return tuple(sorted(found, key=lambda story: story.id))
+
+
+def _story_id(brief: str) -> str:
+    """A story is known by the brief that told it first."""
+    prefix, _, rest = brief.partition("-")
+    return f"{prefix}-S-{rest}"
+
+
+def _related(
+    briefs: tuple[AnalysedBrief, ...], known: Identified, story_of: dict[str, Story], count: int
+) -> dict[str, tuple[str, ...]]:
+    holders: dict[str, list[str]] = defaultdict(list)
+    main = {
+        each.brief.id: [one.entity.id for one in known.in_brief[each.brief.id][:RELATED_ENTITIES]] for each in briefs
+    }
+    for brief, entities in main.items():
+        for entity in entities:
+            holders[entity].append(brief)
+    found = {}
+    for brief, entities in main.items():
+        scores: dict[str, float] = defaultdict(float)
+        for entity in entities:
+            for other in holders[entity]:
+                scores[other] += 1 / len(holders[entity])
+        for other in story_of[brief].briefs if brief in story_of else ():
+            scores[other] += RELATED_ENTITIES
+        scores.pop(brief, None)
+        found[brief] = tuple(sorted(scores, key=lambda each: (-scores[each], each))[:count])
+    return found
+
+
+def _timeline(days: list[tuple[date, int]]) -> tuple[MentionDay, ...]:
+    mentions: Counter[date] = Counter()
+    for day, count in days:
+        mentions[day] += count
+    briefs = Counter(day for day, _ in days)
+    return tuple(MentionDay(day=day, mentions=mentions[day], briefs=briefs[day]) for day in sorted(mentions))
+
+
+def _newest_first(ids: list[str], by_id: dict[str, AnalysedBrief]) -> list[str]:
+    return sorted(sorted(ids), key=lambda each: by_id[each].brief.article.filed, reverse=True)
+
+
+def _dossiers(
+    briefs: tuple[AnalysedBrief, ...], known: Identified, web: Web, story_of: dict[str, Story], config: RelateConfig
+) -> tuple[EntityNeighbours, ...]:
+    by_id = {each.brief.id: each for each in briefs}
+    holders: dict[str, dict[str, int]] = defaultdict(dict)
+    for brief, entities in known.in_brief.items():
+        for one in entities:
+            holders[one.entity.id][brief] = len(one.mentions)
+    by, about = _quotes(briefs, known)
+    found = []
+    for each in sorted(known.entities):
+        newest = _newest_first(list(holders[each]), by_id)
+        found.append(
+            EntityNeighbours(
+                entity=known.entities[each],
+                mentions=sum(holders[each].values()),
+                briefs=tuple((brief, holders[each][brief]) for brief in newest),
+                timeline=_timeline([(by_id[brief].brief.article.day, count) for brief, count in holders[each].items()]),
+                companions=companions(web, each, known.entities),
+                quotes_by=tuple(quote for brief in newest for quote in by[each, brief])[:MOST_QUOTES],
+                quotes_about=tuple(quote for brief in newest for quote in about[each, brief])[:MOST_QUOTES],
+                graph=node_graph(web, each, config),
+                stories=tuple(dict.fromkeys(story_of[brief].id for brief in newest if brief in story_of)),
+            )
+        )
+    return tuple(found)
+
+
+Quotes = dict[tuple[str, str], list[Quote]]
+
+
+def _quotes(briefs: tuple[AnalysedBrief, ...], known: Identified) -> tuple[Quotes, Quotes]:
+    """Quotes by and about each entity in each brief."""
+    by: Quotes = defaultdict(list)
+    about: Quotes = defaultdict(list)
+    for each in briefs:
+        brief, text = each.brief.id, each.brief.article.text
+        named = {alias: one.entity.id for one in known.in_brief[brief] for alias in (one.name, one.entity.name)}
+        for attribution in each.analysis.attributions.items:
+            span = attribution.content
+            quote = Quote(
+                brief=brief,
+                content=span,
+                text=_shortened(text[span.start : span.end]),
+                speaker=attribution.speaker,
+                direct=attribution.mode is AttributionMode.DIRECT,
+            )
+            speaker = named.get(attribution.speaker or "")
+            if speaker:
+                by[speaker, brief].append(quote)
+            for one in known.in_brief[brief]:
+                inside = any(span.start <= mention.start < span.end for mention in one.mentions)
+                if inside and one.entity.id != speaker:
+                    about[one.entity.id, brief].append(quote)
+    return by, about
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= QUOTE_LENGTH else plain[: plain.rfind(" ", 0, QUOTE_LENGTH)] + " …"
+
+
+def _topic_pages(
+    briefs: tuple[AnalysedBrief, ...], topics: dict[str, tuple[Topic, ...]], known: Identified, web: Web,
+    story_of: dict[str, Story], config: RelateConfig,
+) -> tuple[TopicNeighbours, ...]:  # fmt: skip
+    by_id = {each.brief.id: each for each in briefs}
+    holders: dict[Topic, list[str]] = defaultdict(list)
+    for brief, own in topics.items():
+        for topic in own:
+            holders[topic].append(brief)
+    found = []
+    for topic in sorted(holders, key=lambda each: each.id):
+        newest = _newest_first(holders[topic], by_id)
+        found.append(
+            TopicNeighbours(
+                topic=topic,
+                briefs=tuple(newest),
+                timeline=_timeline([(by_id[brief].brief.article.day, 1) for brief in newest]),
+                companions=companions(web, topic_node(topic), known.entities),
+                graph=node_graph(web, topic_node(topic), config),
+                stories=tuple(dict.fromkeys(story_of[brief].id for brief in newest if brief in story_of)),
+            )
+        )
+    return tuple(found)
+
+
+def _editions(briefs: tuple[AnalysedBrief, ...], story_of: dict[str, Story]) -> tuple[Edition, ...]:
+    days: dict[date, list[AnalysedBrief]] = defaultdict(list)
+    for each in briefs:
+        days[each.brief.article.day].append(each)
+
+    def rank(each: AnalysedBrief) -> tuple[int, bool, int, str]:
+        story = story_of.get(each.brief.id)
+        return (
+            -len(story.outlets) if story else 0,
+            each.brief.image is None,
+            -len(each.analysis.sources.named),
+            each.brief.id,
+        )
+
+    editions = []
+    for number, day in enumerate(sorted(days), start=1):
+        ranked = [each.brief.id for each in sorted(days[day], key=rank)]
+        stories = dict.fromkeys(story_of[brief].id for brief in ranked if brief in story_of)
+        editions.append(Edition(day=day, number=number, briefs=tuple(ranked), stories=tuple(stories)))
+    return tuple(editions)
+
+
+def _norms(briefs: tuple[AnalysedBrief, ...]) -> Norms:
+    if not briefs:
+        return Norms(tone=0.0, factuality=0.0, sources=0.0, words=0)
+    scored = [each.analysis for each in briefs if each.brief.article.language == "en"] or [
+        each.analysis for each in briefs
+    ]
+    return Norms(
+        tone=round(median(each.tone.score for each in scored), 2),
+        factuality=round(median(each.factuality.score for each in scored), 2),
+        sources=round(median(len(each.sources.named) for each in scored), 1),
+        words=round(median(each.analysis.readability.words for each in briefs) / 10) * 10,
+    )
