@@ -1,0 +1,185 @@
+"""What the views of several pages share."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from newsar_build.model.brief import Brief
+from newsar_build.model.findings import AnalysedBrief, Span
+from newsar_build.model.names import slug
+from newsar_build.model.pages import Bar, Chrome, EntityRow, Figure, Link, Month, Site, TableRow, Teaser
+from newsar_build.model.relations import Companion, Entity, MentionDay
+from newsar_build.render import words
+from newsar_build.render.graphs import shape_of
+
+IMAGE_DIGITS = 16
+"""Hex digits of a picture's digest in its published name."""
+ORPHANED = "Not analysed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """As much of a brief as other pages show of it: what they depend on."""
+
+    id: str
+    headline: str
+    dek: str
+    outlet: str
+    outlet_key: str
+    lean: str
+    day: date
+    time: str
+    iso: str
+    kind: str
+    section: str
+    tone: float | None
+    factuality: float | None
+    words: int
+    sources: int
+    picture: Figure | None
+
+
+def card(analysed: AnalysedBrief) -> Card:
+    """The card of a brief."""
+    brief, analysis = analysed.brief, analysed.analysis
+    article, missing = brief.article, analysis.provenance.not_run
+    return Card(
+        id=brief.id,
+        headline=article.headline,
+        dek=article.dek or analysis.summary.dek,
+        outlet=brief.outlet.name,
+        outlet_key=brief.outlet.key,
+        lean=words.lean(brief.outlet),
+        day=article.day,
+        time=f"{article.filed:%H:%M}" if article.filed_has_time else "",
+        iso=words.iso(article.filed, has_time=article.filed_has_time),
+        kind=article.kind,
+        section=section_name(analysed),
+        tone=None if "tone" in missing else analysis.tone.score,
+        factuality=None if "factuality" in missing else analysis.factuality.score,
+        words=analysis.readability.words,
+        sources=len(analysis.sources.named),
+        picture=figure(brief),
+    )
+
+
+def section_name(analysed: AnalysedBrief) -> str:
+    """The section an article gives itself, else its first topic, else General."""
+    topics = analysed.analysis.topics.items
+    own = analysed.brief.article.section or (topics[0].name if topics else "General")
+    return own[:1].upper() + own[1:]
+
+
+def section_target(name: str) -> str:
+    """A section's page."""
+    return f"sections/{slug(name)}/"
+
+
+def brief_target(brief: str) -> str:
+    """A brief's page."""
+    return f"briefs/{brief}/"
+
+
+def figure(brief: Brief) -> Figure | None:
+    """The brief's picture, or None."""
+    image, file = brief.article.image, brief.image
+    if image is None or file is None:
+        return None
+    caption = " ".join(part for part in (image.caption, image.credit) if part)
+    source = f"images/{file.sha256[:IMAGE_DIGITS]}.{file.extension}"
+    return Figure(source=source, width=file.width, height=file.height, alt=image.alt, caption=caption)
+
+
+def teaser(one: Card) -> Teaser:
+    """A card as a teaser."""
+    return Teaser(
+        target=brief_target(one.id),
+        headline=one.headline,
+        dek=one.dek,
+        outlet=one.outlet,
+        lean=one.lean,
+        date=words.short_day(one.day) + (f" {one.time}" if one.time else ""),
+        iso=one.iso,
+        kind=one.kind,
+        section=one.section,
+        tone=one.tone,
+        factuality=one.factuality,
+        picture=one.picture,
+    )
+
+
+def chrome(
+    site: Site, path: str, title: str, description: str, *crumbs: Link, here: str = "", feed: str = "feed"
+) -> Chrome:
+    """The layout's values."""
+    return Chrome(path=path, site=site, title=title, description=description, here=here, crumbs=crumbs, feed=feed)
+
+
+def entity_target(entity: Entity) -> str:
+    """An entity's dossier."""
+    return f"entities/{entity.id}/"
+
+
+def entity_row(entity: Entity, count: int, note: str = "") -> EntityRow:
+    """An entity as lists name it."""
+    return EntityRow(
+        name=entity.name, target=entity_target(entity), shape=shape_of(entity.type.value), count=count, note=note
+    )
+
+
+def companion_rows(companions: Iterable[Companion]) -> tuple[TableRow, ...]:
+    """Companions as table rows: shared briefs and lift."""
+    return tuple(
+        TableRow(
+            name=each.entity.name,
+            target=entity_target(each.entity),
+            shape=shape_of(each.entity.type.value),
+            cells=(str(each.shared), f"{each.lift:.1f}"),
+        )
+        for each in companions
+    )
+
+
+def sentence_numbers(sentences: tuple[Span, ...], evidence: Iterable[Span]) -> tuple[int, ...]:
+    """The numbers, from 1, of the sentences that the evidence touches."""
+    found: dict[int, None] = {}
+    for span in evidence:
+        for number, sentence in enumerate(sentences, start=1):
+            if sentence.start < span.end and span.start < sentence.end:
+                found[number] = None
+    return tuple(sorted(found))
+
+
+def bars(timeline: tuple[MentionDay, ...]) -> tuple[Bar, ...]:
+    """A column for each day that has mentions, in percent."""
+    most = max((day.mentions for day in timeline), default=1)
+    width = 100 / max(len(timeline), 1)
+    return tuple(
+        Bar(
+            name=words.short_day(day.day),
+            value=day.mentions,
+            briefs=day.briefs,
+            x=round(number * width, 2),
+            width=round(min(width * 0.78, 12), 2),
+            height=round(100 * day.mentions / most, 1),
+        )
+        for number, day in enumerate(timeline)
+    )
+
+
+def month(year: int, number: int, days: frozenset[date]) -> Month:
+    """A month's calendar; the days that have an edition are links."""
+    weeks = Calendar().monthdatescalendar(year, number)
+    return Month(
+        name=f"{words.MONTHS[number - 1]} {year}",
+        weeks=tuple(
+            tuple(
+                (day.day, f"editions/{day:%Y/%m/%d}/" if day in days else None) if day.month == number else None
+                for day in week
+            )
+            for week in weeks
+        ),
+    )

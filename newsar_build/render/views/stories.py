@@ -1,0 +1,137 @@
+"""The story page: one event, as each outlet tells it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newsar_build.model.brief import Outlet
+from newsar_build.model.findings import AnalysedBrief
+from newsar_build.model.pages import Link, RailItem, Site, StoryPage, Table, TableRow, Tile
+from newsar_build.model.relations import BriefNeighbours, Entity, Story
+from newsar_build.render import words
+from newsar_build.render.graphs import shape_of
+from newsar_build.render.views.brief import claim_rows
+from newsar_build.render.views.common import brief_target, card, chrome, entity_target, teaser
+
+CLAIMS_EACH = 3
+"""Claims of each report that the story shows."""
+ENTITIES = 12
+
+
+def story_page(
+    site: Site, story: Story, members: tuple[AnalysedBrief, ...], neighbours: tuple[BriefNeighbours, ...]
+) -> StoryPage:
+    """A story's page; `members` in the order filed, `neighbours` in the same order."""
+    cards = [card(member) for member in members]
+    outlets = _outlets(members)
+    target = f"stories/{story.id}/"
+    first = members[0]
+    days = (story.last - story.first).days + 1
+    claims = tuple(
+        (one.outlet, claim_rows(member, CLAIMS_EACH), brief_target(one.id))
+        for one, member in zip(cards, members, strict=True)
+    )
+    owners = {outlet.owner or outlet.key for outlet in outlets}
+    return StoryPage(
+        chrome=chrome(
+            site,
+            target,
+            story.headline,
+            f"{words.count(len(outlets), 'outlet')} on one event",
+            Link(name="Today", target=""),
+            Link(name="Stories", target="stories/"),
+            here="Stories",
+        ),
+        id=story.id,
+        rail=(
+            RailItem(short="Story", full="Story", value=story.id),
+            RailItem(short="First", full="First report", value=cards[0].iso.replace("T", " · ").rstrip("Z")),
+            RailItem(short="Last", full="Last report", value=cards[-1].iso.replace("T", " · ").rstrip("Z")),
+            RailItem(short="Briefs", full="Briefs", value=str(len(members))),
+        ),
+        headline=story.headline,
+        dek=(
+            f"{words.count(len(outlets), 'outlet')} told this event in {words.count(len(members), 'report')} over "
+            f"{words.count(days, 'day')}. Below, what each led with, how it framed it, and what it claims."
+        ),
+        basis=f"Mean similarity {story.similarity:.2f} · first told by {first.brief.outlet.name}",
+        figure=next((one.picture for one in cards if one.picture), None),
+        tiles=(
+            Tile(name="Outlets", value=str(len(outlets)), unit="", basis=words.count(len(owners), "independent owner")),
+            Tile(
+                name="Reports",
+                value=str(len(members)),
+                unit="",
+                basis=f"{sum(one.words for one in cards):,} words together",
+            ),
+            Tile(
+                name="Sources",
+                value=str(sum(one.sources for one in cards)),
+                unit="",
+                basis="cited, all reports together",
+            ),
+            Tile(
+                name="Claims",
+                value=str(sum(len(rows) for _, rows, _ in claims)),
+                unit="",
+                basis="shown below, each linked",
+            ),
+            Tile(
+                name="First to last",
+                value=str(days),
+                unit="days" if days > 1 else "day",
+                basis=f"{story.first} to {story.last}",
+            ),
+        ),
+        wall=tuple(teaser(one) for one in cards),
+        lean=words.lean_bins(outlets),
+        readings=_readings(members),
+        claims=claims,
+        timeline=tuple((one.iso, one.outlet, Link(name=one.headline, target=brief_target(one.id))) for one in cards),
+        entities=_entities(neighbours),
+    )
+
+
+def _outlets(members: tuple[AnalysedBrief, ...]) -> list[Outlet]:
+    return list({member.brief.outlet.key: member.brief.outlet for member in members}.values())
+
+
+def _readings(members: tuple[AnalysedBrief, ...]) -> Table:
+    rows = []
+    for member in members:
+        analysis, missing = member.analysis, member.analysis.provenance.not_run
+        frames = ", ".join(frame.frame for frame in analysis.framing.frames[:2]) or "none above the threshold"
+        cells = (
+            words.lean(member.brief.outlet),
+            frames,
+            "not scored" if "tone" in missing else words.plain(analysis.tone.score),
+            "not scored" if "factuality" in missing else words.plain(analysis.factuality.score),
+            str(len(analysis.sources.named)),
+        )
+        rows.append(
+            TableRow(name=member.brief.outlet.name, target=brief_target(member.brief.id), shape="", cells=cells)
+        )
+    columns = ("Outlet", "Lean", "Frames", "Tone", "Sourcing", "Sources")
+    return Table(
+        caption="The figures of each report; follow an outlet to its brief for why.", columns=columns, rows=tuple(rows)
+    )
+
+
+def _entities(neighbours: tuple[BriefNeighbours, ...]) -> Table:
+    counts: Counter[str] = Counter()
+    known: dict[str, Entity] = {}
+    for each in neighbours:
+        for one in each.entities:
+            counts[one.entity.id] += 1
+            known[one.entity.id] = one.entity
+    ranked = sorted(counts, key=lambda each: (-counts[each], each))[:ENTITIES]
+    rows = tuple(
+        TableRow(
+            name=known[each].name,
+            target=entity_target(known[each]),
+            shape=shape_of(known[each].type.value),
+            cells=(f"{counts[each]} of {len(neighbours)}",),
+        )
+        for each in ranked
+    )
+    return Table(caption="", columns=("Entity", "Reports"), rows=rows)
