@@ -1,0 +1,158 @@
+"""The site as data: each brief's JSON, its schema, the paged API, sitemap and robots."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from newsar_build.model.brief import Outlet
+from newsar_build.model.findings import AnalysedBrief, Claim
+from newsar_build.model.pages import Plan, Site
+from newsar_build.model.relations import Edition, Entity, Relations, Story, TopicNeighbours
+from newsar_build.publish.record import brief_json, filed_text, schema_json, section_of
+
+PAGE = 200
+"""Items on one page of the API."""
+
+
+def plan_exports(
+    site: Site, briefs: tuple[AnalysedBrief, ...], relations: Relations, outlets: tuple[Outlet, ...]
+) -> tuple[Plan, ...]:
+    """One plan for each data file."""
+    neighbours = {each.brief: each for each in relations.briefs}
+    plans = [
+        Plan(path=f"briefs/{each.brief.id}/brief.json", make=brief_json, inputs=(each, neighbours[each.brief.id], site))
+        for each in briefs
+    ]
+    plans.append(Plan(path="schema/brief.json", make=schema_json, inputs=()))
+    plans.append(Plan(path="robots.txt", make=robots, inputs=(site,)))
+    counts = tuple((each.entity, each.mentions, len(each.briefs)) for each in relations.entities)
+    volumes = tuple((outlet, sum(each.brief.outlet.key == outlet.key for each in briefs)) for outlet in outlets)
+    claims = tuple((each.brief.id, claim) for each in briefs for claim in each.analysis.claims.items)
+    for name, items in (
+        ("briefs", tuple(_facts(each) for each in briefs)),
+        ("entities", counts),
+        ("topics", relations.topics),
+        ("stories", relations.stories),
+        ("outlets", volumes),
+        ("editions", relations.editions),
+        ("claims", claims),
+    ):
+        plans.extend(_pages(name, items))
+    return tuple(plans)
+
+
+def plan_sitemap(site: Site, pages: tuple[str, ...]) -> Plan:
+    """The sitemap of these pages (paths of HTML files)."""
+    return Plan(path="sitemap.xml", make=sitemap, inputs=(site, pages))
+
+
+def sitemap(site: Site, pages: tuple[str, ...]) -> bytes:
+    """A sitemap; empty where the site's address is not known, since the format has no relative addresses."""
+    places = [site.base_url + page.removesuffix("index.html") for page in pages] if site.base_url else []
+    urls = "".join(f"<url><loc>{escape(place)}</loc></url>\n" for place in places)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{urls}</urlset>\n".encode()
+
+
+def robots(site: Site) -> bytes:
+    """Everything may be read; the sitemap is named where its address is known."""
+    line = f"Sitemap: {site.base_url}sitemap.xml\n" if site.base_url else ""
+    return f"User-agent: *\nAllow: /\n{line}".encode()
+
+
+def _facts(each: AnalysedBrief) -> tuple[Any, ...]:
+    article, analysis = each.brief.article, each.analysis
+    return (
+        each.brief.id, article.headline, each.brief.outlet.key, filed_text(each.brief), article.language,
+        section_of(each), analysis.tone.score, analysis.factuality.score, analysis.readability.words,
+    )  # fmt: skip
+
+
+def brief_row(facts: tuple[Any, ...]) -> dict[str, Any]:
+    """A brief in few words."""
+    names = ("id", "headline", "outlet", "filed", "language", "section", "tone", "factuality", "words")
+    row = dict(zip(names, facts, strict=True))
+    return row | {"url": f"briefs/{row['id']}/", "json": f"briefs/{row['id']}/brief.json"}
+
+
+def entity_row(item: tuple[Entity, int, int]) -> dict[str, Any]:
+    """An entity in few words."""
+    entity, mentions, briefs = item
+    return {
+        "id": entity.id, "name": entity.name, "type": entity.type, "aliases": list(entity.aliases),
+        "same_as": list(entity.same_as), "mentions": mentions, "briefs": briefs, "url": f"entities/{entity.id}/",
+    }  # fmt: skip
+
+
+def topic_row(item: TopicNeighbours) -> dict[str, Any]:
+    """A topic in few words."""
+    topic = item.topic
+    return {"id": topic.id, "name": topic.name, "briefs": list(item.briefs), "url": f"topics/{topic.slug}/"}
+
+
+def story_row(story: Story) -> dict[str, Any]:
+    """A story in few words."""
+    return {
+        "id": story.id, "headline": story.headline, "briefs": list(story.briefs), "outlets": list(story.outlets),
+        "first": story.first.isoformat(), "last": story.last.isoformat(), "url": f"stories/{story.id}/",
+    }  # fmt: skip
+
+
+def outlet_row(item: tuple[Outlet, int]) -> dict[str, Any]:
+    """An outlet with its ratings."""
+    outlet, briefs = item
+    lean = [{"rating": each.rating, "rater": each.rater, "dated": each.dated, "url": each.url} for each in outlet.lean]
+    return {
+        "key": outlet.key, "name": outlet.name, "site": outlet.url, "country": outlet.country, "owner": outlet.owner,
+        "wire": outlet.wire, "lean": lean, "briefs": briefs, "url": f"outlets/{outlet.key}/",
+    }  # fmt: skip
+
+
+def edition_row(edition: Edition) -> dict[str, Any]:
+    """An edition with its briefs and stories."""
+    return {
+        "day": edition.day.isoformat(), "number": edition.number, "briefs": list(edition.briefs),
+        "stories": list(edition.stories), "url": f"editions/{edition.day:%Y/%m/%d}/",
+    }  # fmt: skip
+
+
+def claim_row(item: tuple[str, Claim]) -> dict[str, Any]:
+    """A claim with its brief."""
+    brief, claim = item
+    evidence = [{"start": span.start, "end": span.end} for span in claim.evidence]
+    return {
+        "brief": brief, "text": claim.text, "type": claim.type, "attributed_to": claim.attributed_to,
+        "confidence": claim.confidence, "check_worthiness": claim.check_worthiness, "evidence": evidence,
+    }  # fmt: skip
+
+
+_ROWS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "briefs": brief_row, "entities": entity_row, "topics": topic_row, "stories": story_row,
+    "outlets": outlet_row, "editions": edition_row, "claims": claim_row,
+}  # fmt: skip
+
+
+def api_page(name: str, items: tuple[Any, ...], number: int, pages: int) -> bytes:
+    """One page of the API."""
+    page = {
+        "schema": f"newsar/{name}/1",
+        "page": number,
+        "pages": pages,
+        "next": _file(name, number + 1) if number < pages else None,
+        "items": [_ROWS[name](item) for item in items],
+    }
+    return json.dumps(page, ensure_ascii=False).encode() + b"\n"
+
+
+def _file(name: str, number: int) -> str:
+    return f"{name}.json" if number == 1 else f"{name}-{number}.json"
+
+
+def _pages(name: str, items: tuple[Any, ...]) -> Iterator[Plan]:
+    pages = max(1, -(-len(items) // PAGE))
+    for number in range(1, pages + 1):
+        part = items[(number - 1) * PAGE : number * PAGE]
+        yield Plan(path=f"api/{_file(name, number)}", make=api_page, inputs=(name, part, number, pages))
