@@ -1,0 +1,215 @@
+"""Reports in, findings out, without a site: `newsar analyse` and `newsar relate`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from newsar_build.config import Config, load_config
+from newsar_build.engine.local import Local, in_chunks
+from newsar_build.errors import Code, Diagnostic, Location
+from newsar_build.model.brief import Article, Brief, Outlet
+from newsar_build.model.findings import AnalysedBrief
+from newsar_build.model.pages import Site
+from newsar_build.publish.record import brief_json
+from newsar_build.read.frontmatter import ReadSettings, read_article
+from newsar_build.read.language import detect_language
+from newsar_build.read.outlets import load_outlets
+from newsar_build.read.plain import plain_article
+from newsar_build.relate.config import RelateConfig
+from newsar_build.relate.stories import StoryItem, group_stories
+from newsar_build.steps.analysing import Setup, analyse_one, setup_of
+
+CHUNK = 8
+"""Lines handed to a worker at a time."""
+AHEAD = 32
+"""Chunks read ahead for each round of workers: memory stays small however long the input."""
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a filed date that nobody gave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of output; `failed` where it tells of an error."""
+
+    text: str
+    failed: bool = False
+
+
+class ReportLine(BaseModel):
+    """One report as programs hand it over; keys beyond these are ignored."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: str
+    text: str = Field(min_length=1)
+    headline: str = ""
+    outlet: str = ""
+    filed: str | None = None
+    language: str | None = Field(default=None, pattern=r"^[A-Za-z]{2,3}([-_].*)?$")
+    url: str | None = None
+
+
+def analyse_lines(lines: Iterable[str], config_path: Path, jobs: int) -> Iterator[Line]:
+    """One brief's JSON for each line, in order; a bad line gives `{"id","error"}` in its place.
+
+    Raises UsageError for a wrong configuration.
+    """
+    config = config_or_default(config_path)
+    work = partial(_analyse_chunk, setup_of(config, config_path), config)
+    engine = Local(jobs)
+    chunks = in_chunks((line for line in lines if line.strip()), CHUNK)
+    for ahead in in_chunks(chunks, AHEAD):
+        for done in engine.map(work, ahead):
+            yield from done
+
+
+def relate_lines(lines: Iterable[str], config_path: Path) -> Iterator[Line]:
+    """One line a story, `{"story","briefs"}`, every id exactly once; a bad line gives `{"id","error"}`.
+
+    Raises UsageError for a wrong configuration.
+    """
+    config = RelateConfig.model_validate(config_or_default(config_path).relate)
+    items: dict[str, StoryItem] = {}
+    for line in (line for line in lines if line.strip()):
+        try:
+            report = _parse(line)
+            if report.id in items:
+                raise ValueError("this id came before")  # noqa: TRY301  told in the line's place like the others
+            items[report.id] = _story_item(report)
+        except ValueError as error:
+            yield _error_line(line, error)
+    for number, briefs in enumerate(group_stories(tuple(items.values()), config), start=1):
+        yield Line(text=_dump({"story": f"story-{number}", "briefs": list(briefs)}))
+
+
+def analyse_files(
+    files: tuple[str, ...], config_path: Path, read_text: Callable[[], str]
+) -> tuple[list[str], tuple[Diagnostic, ...]]:
+    """Each file's brief as JSON, and the problems of those that have none; `-` stands for `read_text()`."""
+    config = config_or_default(config_path)
+    setup = setup_of(config, config_path)
+    found: list[str] = []
+    problems: list[Diagnostic] = []
+    for name in files:
+        if name == "-":
+            found.append(_analyse_text(setup, config, read_text()))
+            continue
+        article, trouble = _read_file(Path(name), config)
+        problems.extend(trouble)
+        if article is not None:
+            outlet = _outlet_of(article, config_path.parent / config.content)
+            found.append(_record(setup, config, Brief(id=article.id or name, article=article, outlet=outlet)))
+    return found, tuple(problems)
+
+
+def config_or_default(path: Path) -> Config:
+    """The configuration at `path`, or the defaults where the usual file is missing: batches need no site."""
+    return Config() if path == Path("config.yaml") and not path.exists() else load_config(path)
+
+
+def _analyse_chunk(setup: Setup, config: Config, lines: tuple[str, ...]) -> tuple[Line, ...]:
+    return tuple(_analyse_line(setup, config, line) for line in lines)
+
+
+def _analyse_line(setup: Setup, config: Config, line: str) -> Line:
+    try:
+        return Line(text=_record(setup, config, _brief_of(_parse(line), config)).rstrip("\n"))
+    except Exception as error:  # noqa: BLE001  whatever one line trips over, the others must come out
+        return _error_line(line, error)
+
+
+def _analyse_text(setup: Setup, config: Config, text: str) -> str:
+    headline = text.strip().partition("\n")[0]
+    return _record(setup, config, _brief_of(ReportLine(id="-", text=text or " ", headline=headline), config))
+
+
+def _record(setup: Setup, config: Config, brief: Brief) -> str:
+    site = Site(
+        name=config.site.name,
+        tagline=config.site.tagline,
+        base_url=config.site.base_url,
+        language=config.site.language,
+        timezone=config.site.timezone,
+        notice=config.site.notice,
+        excerpt=False,
+    )
+    analysed = AnalysedBrief(brief=brief, analysis=analyse_one(setup, brief))
+    return brief_json(analysed, None, site).decode()
+
+
+def _brief_of(report: ReportLine, config: Config) -> Brief:
+    filed, has_time = _moment(report.filed)
+    language = report.language[:2].lower() if report.language else detect_language(report.text, config.site.language)
+    article = plain_article(
+        report.text,
+        name=report.id,
+        headline=report.headline,
+        outlet=report.outlet,
+        filed=filed,
+        filed_has_time=has_time,
+        language=language,
+    )
+    return Brief(id=report.id, article=article, outlet=Outlet(key=report.outlet, name=report.outlet))
+
+
+def _moment(filed: str | None) -> tuple[datetime, bool]:
+    if filed is None:
+        return UNDATED, False
+    moment = datetime.fromisoformat(filed)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC), len(filed) > len("2026-02-25")
+
+
+def _story_item(report: ReportLine) -> StoryItem:
+    filed = _moment(report.filed)[0] if report.filed else None
+    return StoryItem(id=report.id, headline=report.headline, text=report.text, filed=filed)
+
+
+def _read_file(path: Path, config: Config) -> tuple[Article | None, tuple[Diagnostic, ...]]:
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        message = error.strerror or "cannot be read"
+        return None, (Diagnostic(location=Location(path=str(path)), code=Code.BRIEF_UNREADABLE, message=message),)
+    reading = read_article(str(path), body, ReadSettings.of(config))
+    return reading.article, reading.diagnostics
+
+
+def _outlet_of(article: Article, content: Path) -> Outlet:
+    outlets, _ = load_outlets(content) if content.is_dir() else ({}, ())
+    return outlets.get(article.outlet) or Outlet(key=article.outlet, name=article.outlet)
+
+
+def _parse(line: str) -> ReportLine:
+    return ReportLine.model_validate(json.loads(line))
+
+
+def _error_line(line: str, error: Exception) -> Line:
+    return Line(text=_dump({"id": _id_in(line), "error": _in_words(error)}), failed=True)
+
+
+def _id_in(line: str) -> Any:
+    try:
+        return json.loads(line).get("id")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'line'}: {each['msg']}" for each in error.errors())
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg} at column {error.colno}"
+    return str(error) or type(error).__name__
+
+
+def _dump(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False)

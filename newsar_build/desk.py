@@ -1,0 +1,127 @@
+"""What the command line does to a site beside building it: check, explain, archive, begin an article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsar_build.config import did_you_mean
+from newsar_build.errors import Code, Diagnostic, Location, UsageError
+from newsar_build.model.findings import AnalysedBrief, Evidence, Signal
+from newsar_build.progress import Silent
+from newsar_build.publish import archive as archiving
+from newsar_build.publish.links import check_links
+from newsar_build.publish.scaffold import article_path, write_article
+from newsar_build.read.ledger import load_ledger, new_id
+from newsar_build.read.outlets import load_outlets
+from newsar_build.steps import analysing, publishing, reading, relating
+from newsar_build.steps.reading import LEDGER
+from newsar_build.steps.workshop import Request, Workshop, open_workshop
+
+
+def check_site(config: Path, now: datetime, *, links: bool) -> tuple[Diagnostic, ...]:
+    """The problems of configuration, content and ledger, and of the built site's links."""
+    with open_workshop(Request(config=config, now=now), Silent()) as workshop:
+        analysing.setup_of(workshop.config, config)
+        relating.relate_config(workshop)
+        reading.read(workshop)
+        broken = check_links(workshop.output, workshop.site.base_url) if links else ()
+        return (*workshop.problems, *broken)
+
+
+def archive_edition(config: Path, output: Path | None, day: str | None, destination: Path) -> tuple[Path, ...]:
+    """Pack an edition; returns the bag and the zip."""
+    request = Request(config=config, now=datetime.fromtimestamp(0, tz=UTC), output=output)
+    with open_workshop(request, Silent()) as workshop:
+        packed = archiving.archive(workshop.output, day, destination)
+        return packed.bag, packed.zip
+
+
+def new_article(config: Path, headline: str, outlet: str, now: datetime) -> Path:
+    """Make a new article file with an id of its own. Raises UsageError for an unknown outlet."""
+    with open_workshop(Request(config=config, now=now), Silent()) as workshop:
+        outlets, _ = load_outlets(workshop.content)
+        if outlet not in outlets:
+            raise UsageError([_unknown_outlet(workshop, outlet, sorted(outlets))])
+        ledger, damage = load_ledger(workshop.content / LEDGER)
+        if damage:
+            raise UsageError(damage)
+        path = article_path(headline, now)
+        taken = frozenset(entry.id for entry in ledger.entries)
+        brief = new_id(workshop.config.site.id_prefix, now.date(), path, taken)
+        return write_article(workshop.content, path, brief, headline, outlet, now)
+
+
+def explain(config: Path, brief: str, now: datetime) -> tuple[str, ...]:
+    """Where each figure of a brief comes from, and whether its page is up to date. Raises UsageError."""
+    with open_workshop(Request(config=config, now=now), Silent()) as workshop:
+        corpus = reading.read(workshop)
+        wanted = tuple(each for each in corpus.briefs if each.id == brief)
+        if not wanted:
+            raise UsageError([_unknown_brief(workshop, brief)])
+        (analysed,) = analysing.analyse(workshop, wanted)
+        return (*_lines(analysed), *_state(workshop, brief))
+
+
+def _lines(analysed: AnalysedBrief) -> Iterator[str]:
+    brief, analysis = analysed.brief, analysed.analysis
+    yield f"{brief.id}  {brief.article.headline}"
+    yield f"text sha256 {analysis.provenance.text_sha256} · pipeline {analysis.provenance.pipeline}"
+    for name, score, start, signals in (
+        ("tone", analysis.tone.score, analysis.tone.start, analysis.tone.signals),
+        ("factuality", analysis.factuality.score, analysis.factuality.start, analysis.factuality.signals),
+    ):
+        yield f"\n{name} {score:.3f} = {start:+.3f} and, cut off at 0 and 1:"
+        yield from (_signal_line(analysed, signal) for signal in signals)
+    yield f"\nframing, shown from {analysis.framing.threshold:.2f} of the sentences:"
+    for frame in analysis.framing.frames:
+        yield f"  {frame.score:.3f}  {frame.frame}: {', '.join(frame.cues)}  {_numbers(analysed, frame.evidence)}"
+    yield f"\nsources {len(analysis.sources.named)}, {analysis.sources.label}:"
+    for source in analysis.sources.named:
+        yield f"  {source.name} ({source.kind})  {_numbers(analysed, source.evidence)}"
+    yield f"\nquality {analysis.quality.score:.2f}:"
+    for check in analysis.quality.checks:
+        yield f"  {'passed' if check.passed else 'failed'}  {check.name}: {check.detail}"
+
+
+def _signal_line(analysed: AnalysedBrief, signal: Signal) -> str:
+    formula = f"{signal.value:.3f} × {signal.weight:+.2f} = {signal.points:+.3f}"
+    return f"  {formula}  {signal.name} ({signal.found})  {_numbers(analysed, signal.evidence)}".rstrip()
+
+
+def _numbers(analysed: AnalysedBrief, evidence: Evidence) -> str:
+    sentences = analysed.analysis.sentences.spans
+    touched = [
+        f"S{number}"
+        for number, sentence in enumerate(sentences, start=1)
+        if any(span.start < sentence.end and sentence.start < span.end for span in evidence)
+    ]
+    return " ".join(touched)
+
+
+def _state(workshop: Workshop, brief: str) -> tuple[str, ...]:
+    record = workshop.store.latest(publishing.reason_name(f"briefs/{brief}/index.html"))
+    if record is None:
+        return ("", "page: never built here")
+    changed = json.loads(record)["changed"]
+    return ("", "page: last built because of " + (", ".join(changed) if changed else "nothing: it was new"))
+
+
+def _unknown_outlet(workshop: Workshop, outlet: str, known: list[str]) -> Diagnostic:
+    return Diagnostic(
+        location=Location(path=str(workshop.content / "outlets.yaml")),
+        code=Code.BRIEF_UNKNOWN_OUTLET,
+        message=f"there is no outlet {outlet!r}",
+        hint=did_you_mean(outlet, known),
+    )
+
+
+def _unknown_brief(workshop: Workshop, brief: str) -> Diagnostic:
+    return Diagnostic(
+        location=Location(path=str(workshop.content)),
+        code=Code.BRIEF_BAD_ID,
+        message=f"there is no brief {brief!r}",
+        hint="ids stand in content/ledger.yaml",
+    )

@@ -1,0 +1,85 @@
+"""Read: files → briefs, each file remembered by its bytes."""
+
+from __future__ import annotations
+
+from newsar_build.errors import Code, Diagnostic, Location, UsageError
+from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code
+from newsar_build.model.brief import Article
+from newsar_build.read.corpus import Corpus, SourceFile, assemble, list_sources, under
+from newsar_build.read.frontmatter import Reading, ReadSettings, read_article
+from newsar_build.read.ledger import load_ledger
+from newsar_build.read.outlets import load_outlets
+from newsar_build.steps.workshop import Workshop
+
+LEDGER = "ledger.yaml"
+
+
+def read(workshop: Workshop) -> Corpus:
+    """All briefs of the content folder; problems are reported.
+
+    An article that cannot be read now, but could before, is taken as it was then. Raises UsageError where there is no
+    content folder, or where the ledger is damaged: it is never overwritten by guesswork.
+    """
+    content, config = workshop.content, workshop.config
+    if not content.is_dir():
+        raise UsageError([_no_content(str(content))])
+    ledger, damage = load_ledger(content / LEDGER)
+    if damage:
+        raise UsageError(damage)
+    sources, unread, refused = list_sources(content, config.limits.article_bytes)
+    workshop.report(under(content, problem) for problem in refused)
+    workshop.progress.begin("read", len(sources))
+    settings = ReadSettings.of(config)
+    readings = tuple(_read_one(workshop, source, settings) for source in sources)
+    outlets, problems = load_outlets(content)
+    workshop.report(problems)
+    corpus = assemble(
+        readings,
+        outlets=outlets,
+        ledger=ledger,
+        content=content,
+        config=config,
+        now=workshop.request.now,
+        drafts=workshop.request.drafts,
+        unread=unread,
+        last_good=_last_good(workshop, readings, unread),
+    )
+    workshop.report(under(content, problem) for problem in corpus.diagnostics)
+    return corpus
+
+
+def _read_one(workshop: Workshop, source: SourceFile, settings: ReadSettings) -> Reading:
+    store = workshop.store
+    code = key_of("code", of_code("newsar_build.read"), of_code("newsar_build.model"))
+    key = key_of("read", code, of_bytes(encode(settings)), source.path, of_bytes(source.body))
+    body = store.get(key)
+    reading: Reading
+    if body is None:
+        reading = read_article(source.path, source.body, settings)
+        body = encode(reading)
+        store.put(key, body)
+    else:
+        reading = adapter(Reading).validate_json(body)
+    if reading.article is not None:
+        store.name_latest(_name(source.path), of_bytes(body))
+    workshop.progress.advance(1)
+    return reading
+
+
+def _last_good(workshop: Workshop, readings: tuple[Reading, ...], unread: tuple[str, ...]) -> dict[str, Article]:
+    failed = (*unread, *(reading.path for reading in readings if reading.article is None))
+    bodies = {path: workshop.store.latest(_name(path)) for path in failed}
+    return {path: adapter(Reading).validate_json(body).article for path, body in bodies.items() if body}
+
+
+def _name(path: str) -> str:
+    return f"article {path}"
+
+
+def _no_content(path: str) -> Diagnostic:
+    return Diagnostic(
+        location=Location(path=path),
+        code=Code.CONFIG_INVALID,
+        message="there is no content folder here",
+        hint="`newsar init` makes a new site; `content:` in config.yaml or --content names another folder",
+    )

@@ -1,0 +1,107 @@
+"""Render: briefs and relations → the plan of every file, and the making of those that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from newsar_build.engine.local import in_chunks
+from newsar_build.errors import Code, Diagnostic, Location
+from newsar_build.memo.fingerprint import key_of, of_code
+from newsar_build.model.findings import AnalysedBrief
+from newsar_build.model.pages import Plan
+from newsar_build.model.relations import Relations
+from newsar_build.publish.exports import plan_exports, plan_sitemap
+from newsar_build.publish.feeds import plan_feeds
+from newsar_build.publish.images import plan_images
+from newsar_build.read.corpus import Corpus
+from newsar_build.render.plan import plan_pages
+from newsar_build.render.templates import TemplateFailedError, Theme, environment
+from newsar_build.steps.workshop import Workshop
+
+CHUNK = 64
+"""Pages handed to a worker at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageJob:
+    """Pages for one worker. `theme` is the digest of the whole theme: a worker that knows another loads it anew."""
+
+    folders: tuple[Path, ...]
+    theme: str
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file's bytes, or None and the problem that prevented it."""
+
+    path: str
+    body: bytes | None
+    problem: Diagnostic | None = None
+
+
+def plan(
+    workshop: Workshop, corpus: Corpus, briefs: tuple[AnalysedBrief, ...], relations: Relations
+) -> tuple[Plan, ...]:
+    """Every file of the site but the theme's own, sorted by path."""
+    site, outlets = workshop.site, corpus.outlets
+    plans = (
+        *plan_pages(site, briefs, relations, corpus.tombstones, corpus.redirects, outlets),
+        *plan_exports(site, briefs, relations, outlets),
+        *plan_feeds(site, briefs, relations, outlets),
+        *plan_images(workshop.content, briefs),
+    )
+    pages = tuple(sorted(each.path for each in plans if each.path.endswith("index.html")))
+    return tuple(sorted((*plans, plan_sitemap(site, pages)), key=lambda each: each.path))
+
+
+def theme_of(workshop: Workshop) -> Theme:
+    """The default theme under the user's own templates, as they are now."""
+    return environment(theme_folders(workshop))
+
+
+def theme_folders(workshop: Workshop) -> tuple[Path, ...]:
+    """Where templates are looked for, the user's own first."""
+    return (workshop.templates,) if workshop.templates.is_dir() else ()
+
+
+def key(workshop: Workshop, theme: Theme, page: Plan) -> str:
+    """The key under which the digest of a page's bytes is remembered."""
+    code = key_of("code", *(of_code(f"newsar_build.{room}") for room in ("render", "publish", "model")))
+    template = theme.closure_digest(page.template) if page.template else page.make.__qualname__
+    return key_of("page", code, template, page.path, *(workshop.digests.of(value) for value in page.inputs))
+
+
+def make(workshop: Workshop, theme: Theme, plans: tuple[Plan, ...]) -> Iterator[Made]:
+    """Each plan's file, in order."""
+    folders = theme_folders(workshop)
+    jobs = [PageJob(folders=folders, theme=theme.digest, plans=chunk) for chunk in in_chunks(plans, CHUNK)]
+    for mades in workshop.engine.map(make_pages, jobs):
+        workshop.progress.advance(len(mades))
+        yield from mades
+
+
+def make_pages(job: PageJob) -> tuple[Made, ...]:
+    """What a worker does."""
+    return tuple(_make_one(_theme(job.folders, job.theme), plan) for plan in job.plans)
+
+
+@lru_cache(maxsize=1)
+def _theme(folders: tuple[Path, ...], _digest: str) -> Theme:
+    return environment(folders)
+
+
+def _make_one(theme: Theme, plan: Plan) -> Made:
+    try:
+        made = plan.make(*plan.inputs)
+        body = made if plan.template is None else theme.render(plan.template, made)
+    except TemplateFailedError as error:
+        return Made(path=plan.path, body=None, problem=error.diagnostic)
+    except OSError as error:
+        location = Location(path=error.filename or plan.path)
+        problem = Diagnostic(location=location, code=Code.PUBLISH_FAILED, message=f"{plan.path}: {error.strerror}")
+        return Made(path=plan.path, body=None, problem=problem)
+    return Made(path=plan.path, body=body)
