@@ -33,7 +33,8 @@ def find_quotations(text: str, blocks: tuple[Block, ...]) -> tuple[Quotation, ..
     for block in blocks:
         position = block.start
         while (quotation := _next(text, position, block.end)) is not None:
-            found.append(quotation)
+            if quotation.content.end > quotation.content.start:
+                found.append(quotation)
             position = quotation.outer.end
     return tuple(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 
 import textstat
 from textstat.backend.counts import _count_syllables
@@ -31,6 +32,12 @@ def measure_readability(report: Report, *, config: AnalyserConfig) -> Readabilit
     del config
     text, words = report.text, count_words(report.text)
     textstat.set_lang(report.language if report.language in _LANGUAGES else "en")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # textstat warns of word lists that it has for English alone
+        return _graded(text, words)
+
+
+def _graded(text: str, words: int) -> Readability:
     return Readability(
         words=words,
         reading_minutes=max(1, math.ceil(words / WORDS_A_MINUTE)),

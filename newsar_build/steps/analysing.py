@@ -22,6 +22,7 @@ from newsar_build.memo.store import Store
 from newsar_build.model.brief import Brief
 from newsar_build.model.findings import AnalysedBrief, Analysis, Provenance
 from newsar_build.plugins import Configured, configure
+from newsar_build.read.corpus import under
 from newsar_build.steps.workshop import Workshop
 
 CHUNK = 16
@@ -71,16 +72,21 @@ def analyse(workshop: Workshop, briefs: tuple[Brief, ...]) -> tuple[AnalysedBrie
     known = {brief.id: _recall(workshop.store, keys[brief.id]) for brief in briefs}
     missing = tuple(brief for brief in briefs if known[brief.id] is None)
     workshop.progress.begin("analyse", len(missing))
+    faults: list[Diagnostic] = []
     for brief, done in zip(missing, _work(workshop, setup, missing), strict=True):
         for key, body in done.made:
             workshop.store.put(key, body)
         if done.analysis is None:
-            workshop.report([_failure(brief, Code.ANALYSIS_FAILED, done.error)])
+            workshop.report([under(workshop.content, _failure(brief, Code.ANALYSIS_FAILED, done.error))])
             continue
-        _refuse_orphans(brief, done.analysis)
+        if orphaned := tuple(_orphans(brief, done.analysis)):
+            faults.extend(under(workshop.content, fault) for fault in orphaned)
+            continue
         workshop.store.put(keys[brief.id], encode(done.analysis))
         known[brief.id] = done.analysis
     workshop.store.flush()
+    if faults:
+        raise NewsarError(faults)
     return tuple(
         AnalysedBrief(brief=brief, analysis=analysis) for brief in briefs if (analysis := known[brief.id]) is not None
     )
@@ -227,6 +233,6 @@ def _failure(brief: Brief, code: Code, message: str) -> Diagnostic:
     )
 
 
-def _refuse_orphans(brief: Brief, analysis: Analysis) -> None:
-    if lines := orphans(brief.article.text, analysis):
-        raise NewsarError(_failure(brief, Code.ANALYSIS_ORPHAN, f"{brief.id}: {line}") for line in lines)
+def _orphans(brief: Brief, analysis: Analysis) -> Iterator[Diagnostic]:
+    for line in orphans(brief.article.text, analysis):
+        yield _failure(brief, Code.ANALYSIS_ORPHAN, f"{brief.id}: {line}")

@@ -1,0 +1,112 @@
+"""The command line as its users type it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import bagit
+from conftest import Site
+
+
+def newsar(*arguments: str, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "newsar_build", *arguments]
+    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, check=False)
+
+
+def test_a_new_site_builds_as_it_is_and_is_whole(tmp_path: Path) -> None:
+    assert newsar("init", "site", cwd=tmp_path).returncode == 0
+    home = tmp_path / "site"
+    built = newsar("build", cwd=home)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "2 briefs" in built.stdout
+    assert newsar("verify", "output", cwd=home).returncode == 0
+    assert newsar("check", "--links", cwd=home).returncode == 0
+    assert newsar("init", ".", cwd=home).returncode == 2
+
+
+def test_an_edition_is_packed_twice_to_the_same_bytes_and_its_bag_is_valid(site: Site) -> None:
+    site.build()
+    for folder in ("one", "two"):
+        assert newsar("archive", "2026-02-24", "--to", folder, cwd=site.home).returncode == 0
+    one, two = (site.home / folder / "edition-2026-02-24.zip" for folder in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+    bag = site.home / "one/edition-2026-02-24"
+    assert bagit.Bag(str(bag)).is_valid()
+    page = (bag / "data/editions/2026/02/24/index.html").read_text()
+    assert "index.html" in page
+    assert newsar("verify", str(one), cwd=site.home).returncode == 0
+    (bag / "data/index.html").write_text("changed")
+    assert newsar("verify", str(bag), cwd=site.home).returncode == 1
+
+
+def test_problems_are_printed_with_place_code_and_hint_and_the_status_says_so(site: Site) -> None:
+    site.write("content/d.md", "---\nheadline: X\noutlet: couriers\nfiled: 2026-02-24\n---\nText here.\n")
+    done = newsar("build", cwd=site.home)
+    assert done.returncode == 1
+    assert "content/d.md:3:1: brief/unknown-outlet: " in done.stderr
+    assert "did you mean 'courier'?" in done.stderr
+    rows = json.loads(newsar("build", "--format", "json", cwd=site.home).stdout)
+    assert rows[0]["code"] == "brief/unknown-outlet"
+    assert "::error file=" in newsar("build", "--format", "github", cwd=site.home).stdout
+
+
+def test_wrong_usage_writes_nothing(site: Site) -> None:
+    site.write("config.yaml", "site: {nam: X}\n")
+    done = newsar("build", cwd=site.home)
+    assert done.returncode == 2
+    assert "config.yaml:1:8: config/unknown-key" in done.stderr
+    assert not site.output.exists()
+    assert newsar("build", "--nonsense", cwd=site.home).returncode == 2
+
+
+def test_a_batch_keeps_order_ids_and_text_and_tells_of_bad_lines(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": "one", "text": "The mayor of Orrin said 5 people\n\nwere hurt.", "headline": "Five hurt"}),
+        "not json",
+        json.dumps({"id": 3, "text": "x"}),
+        json.dumps({"id": "two", "text": "Skerrin Bay froze in January.", "filed": "2026-01-03"}),
+    ]
+    done = newsar("analyse", "--jsonl", cwd=tmp_path, text="\n".join(lines) + "\n")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [row["id"] for row in rows] == ["one", None, 3, "two"]
+    assert rows[0]["text"] == "The mayor of Orrin said 5 people\n\nwere hurt."
+    assert "error" in rows[1]
+    assert "error" in rows[2]
+
+
+def test_relate_gives_every_id_exactly_once(tmp_path: Path) -> None:
+    event = "The tidal turbines in Skerrin Bay supplied a third of the electricity after the Pell Sound cable failed."
+    lines = [
+        {"id": "a", "headline": "Turbines keep Skerrin lit", "text": event},
+        {"id": "b", "headline": "Skerrin lit by turbines after cable fails", "text": event + " The office said so."},
+        {
+            "id": "c",
+            "headline": "Goalkeeper signs",
+            "text": "Jon Tolvik has signed a contract with the club until 2028.",
+        },
+    ]
+    done = newsar("relate", "--jsonl", cwd=tmp_path, text="".join(json.dumps(line) + "\n" for line in lines))
+    groups = [json.loads(line)["briefs"] for line in done.stdout.splitlines()]
+    assert sorted(id_ for group in groups for id_ in group) == ["a", "b", "c"]
+    assert ["a", "b"] in groups
+
+
+def test_explain_prints_sums_that_can_be_recomputed(site: Site) -> None:
+    site.build()
+    done = newsar("explain", site.brief_of("a.md"), cwd=site.home)
+    tone = done.stdout.partition("\ntone ")[2].partition("\n\n")[0].splitlines()
+    total = float(tone[0].split()[0])
+    start = float(tone[0].split("=")[1].split()[0])
+    points = sum(float(line.split("=")[1].split()[0]) for line in tone[1:])
+    assert abs(min(1, max(0, start + points)) - total) < 0.0005
+
+
+def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
+    for command in ("build", "serve", "init", "new", "analyse", "relate", "explain", "check", "archive", "verify"):
+        done = newsar(command, "--help", cwd=tmp_path)
+        assert done.returncode == 0
+        assert "Example: newsar" in done.stdout
