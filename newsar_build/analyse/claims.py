@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
-from newsar_build.analyse.matching import pattern
+from newsar_build.analyse.matching import DATELINE, pattern
 from newsar_build.model.findings import Attribution, Attributions, Claim, Claims, ClaimType, Entities, Sentences, Span
 
 WEIGHTS = {
@@ -79,7 +79,7 @@ def _stands(text: str, span: Span) -> bool:
 
 def _trimmed(text: str, span: Span) -> Span:
     words = text[span.start : span.end]
-    opener = _OPENER.match(words)
+    opener = DATELINE.match(words) or _OPENER.match(words)
     start = span.start + (opener.end() if opener else 0)
     words = text[start : span.end]
     start += len(words) - len(words.lstrip(_TRIM))

@@ -10,6 +10,9 @@ from functools import cache
 from newsar_build.analyse import lexicon
 from newsar_build.model.findings import Span
 
+DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ’'. -]{2,30}(?:, [A-Z][A-Za-z. ]{1,20}){0,2}(?:, \w{3,9}\.? \d{1,2})?(?: \([^)]{2,30}\))?\s*(?:—|–|--|-)\s+")  # fmt: skip  # noqa: E501
+"""The place, and often the date and agency, that open a report: no part of its first sentence."""
+
 
 @cache
 def pattern(name: str, group: str | None = None) -> re.Pattern[str]:

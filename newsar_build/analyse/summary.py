@@ -16,7 +16,7 @@ from pydantic import Field
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
-from newsar_build.analyse.matching import pattern
+from newsar_build.analyse.matching import DATELINE, pattern
 from newsar_build.analyse.quotations import find_quotations
 from newsar_build.model.brief import BlockKind
 from newsar_build.model.findings import Entities, Keywords, Sentences, Span, Summary, SummarySentence
@@ -31,7 +31,6 @@ SHORT, LONG = 6, 60
 SURE = 0.95
 DEK = 220
 """Code points of a dek at most."""
-_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ’'. -]{2,30}(?:, [A-Z][A-Za-z. ]{1,20}){0,2}(?:, \w{3,9}\.? \d{1,2})?(?: \([^)]{2,30}\))?\s*(?:—|–|--|-)\s+")  # fmt: skip  # noqa: E501
 _LEAD_IN = re.compile(r"^(?:Meanwhile|However|Still|Also|In addition|Moreover|And|But|So),?\s+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
@@ -98,7 +97,7 @@ class _Field:
         """The sentence without dateline and lead-in."""
         span = self._spans[index]
         words = self._text[span.start : span.end]
-        for opening in (_DATELINE, _LEAD_IN):
+        for opening in (DATELINE, _LEAD_IN):
             words = opening.sub("", words, count=1)
         start = span.end - len(words)
         lead = self._weights[index] / max(self._weights.values())
@@ -150,7 +149,8 @@ def _allowed(report: Report, spans: tuple[Span, ...]) -> list[int]:
 def _stands_alone(sentence: str) -> bool:
     count = len(sentence.split())
     leaning = pattern("summary_openers").match(_LEAD_IN.sub("", sentence))
-    return SHORT <= count <= LONG and not leaning and sentence.rstrip("”\"’' )")[-1:] in (".", "!", "…")
+    quoting = sentence[0] in "“„«\"'"
+    return SHORT <= count <= LONG and not leaning and not quoting and sentence.rstrip("”\"’' )")[-1:] in (".", "!", "…")
 
 
 def _dek(text: str) -> str:
