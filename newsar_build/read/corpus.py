@@ -147,15 +147,17 @@ def assemble(
     unread = tuple(unread)
     readings = tuple(readings)
     problems = [problem for reading in readings for problem in reading.diagnostics]
-    articles: list[Article] = [kept[path] for path in unread if path in kept]
-    missing = {path for path in unread if path not in kept}
+    articles = [kept[path] for path in unread if path in kept and kept[path].outlet in outlets]
+    missing = set(unread) - {article.path for article in articles}
     missing.update(_below(ledger, missing))
     for reading in readings:
-        article = reading.article or kept.get(reading.path)
+        article = reading.article
         trouble = _outlet_trouble(reading, article, outlets) if article else None
         if trouble:
             problems.append(trouble)
         if article is None or trouble:
+            article = kept.get(reading.path)
+        if article is None or article.outlet not in outlets:
             missing.add(reading.path)
         else:
             articles.append(article)

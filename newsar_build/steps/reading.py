@@ -30,7 +30,8 @@ def read(workshop: Workshop) -> Corpus:
     workshop.report(under(content, problem) for problem in refused)
     workshop.progress.begin("read", len(sources))
     settings = ReadSettings.of(config)
-    readings = tuple(_read_one(workshop, source, settings) for source in sources)
+    remembered = {source.path: _read_one(workshop, source, settings) for source in sources}
+    readings = tuple(reading for reading, _ in remembered.values())
     outlets, problems = load_outlets(content)
     workshop.report(problems)
     corpus = assemble(
@@ -42,13 +43,17 @@ def read(workshop: Workshop) -> Corpus:
         now=workshop.request.now,
         drafts=workshop.request.drafts,
         unread=unread,
-        last_good=_last_good(workshop, readings, unread),
+        last_good=_last_good(workshop, readings, unread, frozenset(outlets)),
     )
     workshop.report(under(content, problem) for problem in corpus.diagnostics)
+    for brief in corpus.briefs:
+        reading, digest = remembered.get(brief.article.path, (None, ""))
+        if reading is not None and reading.article == brief.article:
+            workshop.store.name_latest(_name(reading.path), digest)
     return corpus
 
 
-def _read_one(workshop: Workshop, source: SourceFile, settings: ReadSettings) -> Reading:
+def _read_one(workshop: Workshop, source: SourceFile, settings: ReadSettings) -> tuple[Reading, str]:
     store = workshop.store
     code = key_of("code", of_code("newsar_build.read"), of_code("newsar_build.model"))
     key = key_of("read", code, of_bytes(encode(settings)), source.path, of_bytes(source.body))
@@ -60,15 +65,16 @@ def _read_one(workshop: Workshop, source: SourceFile, settings: ReadSettings) ->
         store.put(key, body)
     else:
         reading = adapter(Reading).validate_json(body)
-    if reading.article is not None:
-        store.name_latest(_name(source.path), of_bytes(body))
     workshop.progress.advance(1)
-    return reading
+    return reading, of_bytes(body)
 
 
-def _last_good(workshop: Workshop, readings: tuple[Reading, ...], unread: tuple[str, ...]) -> dict[str, Article]:
-    failed = (*unread, *(reading.path for reading in readings if reading.article is None))
-    bodies = {path: workshop.store.latest(_name(path)) for path in failed}
+def _last_good(
+    workshop: Workshop, readings: tuple[Reading, ...], unread: tuple[str, ...], outlets: frozenset[str]
+) -> dict[str, Article]:
+    """For each file that makes no brief now, the article of the last build in which it made one."""
+    failed = [each.path for each in readings if each.article is None or each.article.outlet not in outlets]
+    bodies = {path: workshop.store.latest(_name(path)) for path in (*unread, *failed)}
     return {path: adapter(Reading).validate_json(body).article for path, body in bodies.items() if body}
 
 

@@ -10,7 +10,7 @@ import sys
 
 import jsonschema
 import pytest
-from conftest import REPORT, Site, article
+from whole_site import REPORT, Site, article
 
 from newsar_build.errors import PublishError, UsageError
 from newsar_build.publish.archive import verify
@@ -124,6 +124,15 @@ def test_another_hash_seed_time_zone_or_number_of_jobs_gives_the_same_bytes(
     there = site.home / "again"
     found = {p.relative_to(there).as_posix(): p.read_bytes() for p in there.rglob("*") if p.is_file()}
     assert found == here
+
+
+def test_an_article_whose_outlet_is_unknown_keeps_its_last_good_page(site: Site) -> None:
+    site.build()
+    brief = site.brief_of("a.md")
+    site.write("content/a.md", article("A new headline", outlet="nobody"))
+    assert site.build().briefs == 3
+    assert site.codes() == ["brief/unknown-outlet"]
+    assert "Tides kept the lights on" in site.page(f"briefs/{brief}")
 
 
 def test_a_broken_article_costs_only_itself_and_keeps_its_last_good_page(site: Site) -> None:

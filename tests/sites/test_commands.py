@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import bagit
-from conftest import Site
+from whole_site import Site
 
 
 def newsar(*arguments: str, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
