@@ -16,7 +16,7 @@ from newsar_build.analyse.analyser import Filing, Report, filing_of, report_of
 from newsar_build.analyse.evidence import orphans
 from newsar_build.config import Config
 from newsar_build.engine.local import in_chunks
-from newsar_build.errors import Code, Diagnostic, Location, NewsarError
+from newsar_build.errors import Code, Diagnostic, Location, NewsarError, UsageError
 from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code
 from newsar_build.memo.store import Store
 from newsar_build.model.brief import Brief
@@ -189,8 +189,17 @@ class _Bench:
 
 @lru_cache(maxsize=8)
 def pipeline_for(code: str, named: tuple[tuple[str, str], ...]) -> language.Pipeline:
-    """The pipeline for a language, loaded once a process."""
-    return language.load_pipeline(code, dict(named))
+    """The pipeline for a language, loaded once a process. Raises UsageError for one that is not installed."""
+    try:
+        return language.load_pipeline(code, dict(named))
+    except language.NoPipelineError as error:
+        problem = Diagnostic(
+            location=Location(path=f"pipeline.{code}"),
+            code=Code.ANALYSIS_NO_PIPELINE,
+            message=str(error),
+            hint="install it, or take the line out of config.yaml",
+        )
+        raise UsageError([problem]) from error
 
 
 _TYPES: Mapping[str, type] = {name: kind for name, kind in get_type_hints(Analysis).items() if kind is not Provenance}
