@@ -39,7 +39,7 @@ _NAME = rf"{_WORD}(?:\s+(?:of|the|for|and|de|von|van|al|bin|&|{_WORD}))*"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
 _PHRASE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]ome|[Mm]any|[Ss]everal|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w’'-]+\s+){0,5}?[\w’'-]+"
 _PLURAL = r"(?:[A-Za-z]+\s)?(?:[Oo]fficials|[Pp]olice|[Pp]rosecutors|[Ee]xperts|[Rr]esearchers|[Aa]uthorities|[Cc]ritics|[Ss]cientists|[Aa]nalysts|[Rr]esidents|[Ww]itnesses|[Ss]ources|[Ii]nvestigators|[Dd]octors|[Ee]conomists|[Ll]awyers|[Oo]rganisers|[Oo]rganizers|[Ww]orkers)"
-_SOURCE = rf"(?P<source>{_PRONOUN}|{_PHRASE}|{_PLURAL}|{_NAME})"
+_SOURCE = rf"(?P<source>{_PRONOUN}|[Tt]he\s{_NAME}|{_PHRASE}|{_PLURAL}|{_NAME})"
 _ASIDE = r"(?:,\s[^,“”\"\n]{2,90},|\s\([^)\n]{1,40}\))?"
 _ADVERB = r"(?:\s(?:also|later|then|has|have|had|repeatedly|publicly|previously|once|did not))?"
 _STOP = r"(?=[\s,.:;!?“\"]|\Z)"
@@ -48,7 +48,7 @@ _VERBS = (
 )
 _SOURCE_FIRST = re.compile(rf"(?<![\w’'-]){_SOURCE}{_ASIDE}{_ADVERB}\s{_VERBS}{_STOP}")
 _CUE_FIRST = re.compile(rf"(?<![\w’'-]){_VERBS}\s{_SOURCE}")
-_ACCORDING = re.compile(rf"(?P<cue>[Aa]ccording to)\s{_SOURCE}")
+_ACCORDING = re.compile(r"(?P<cue>[Aa]ccording to)\s(?P<source>[^,;:“”\"\n]{1,90}?)(?=[,;:“”\"\n]|\.(?:\s|\Z)|\Z)")
 _THAT = re.compile(r"\s*(?:(?:[\w’'-]+\s){0,4}?that\s|:\s*)")
 _ADDRESSEE = re.compile(
     r"\s+(?:reporters|journalists|the \w+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|a \w+)(?: \w+)?(?=,|\sthat\b)"
@@ -109,7 +109,8 @@ class _Desk:
     def may_speak(found: re.Match[str]) -> bool:
         """Whether the words found can be a source: a lone function word or day cannot."""
         words = found["source"]
-        return bool(re.fullmatch(_PRONOUN, words)) or words not in lexicon.words("entities_never")
+        known = words.lower() in lexicon.words("attribution_anonymous") or re.fullmatch(_PRONOUN, words)
+        return bool(known) or words not in lexicon.words("entities_never")
 
     def made(self, source: Span | None, cue: Span | None, content: Span, mode: AttributionMode) -> Attribution:
         """An attribution, its speaker resolved."""
@@ -251,6 +252,6 @@ ANALYSER = Analyser(
     provides=Attributions,
     run=find_attributions,
     absent=Attributions(items=()),
-    lexicons=("attribution_verbs", "attribution_that", "entities_never"),
+    lexicons=("attribution_verbs", "attribution_that", "attribution_anonymous", "entities_never"),
     languages=frozenset({"en"}),
 )

@@ -21,7 +21,7 @@ LEXICONS = (
     "entities_titles",
     "entities_never",
 )
-MOSTLY_CAPITALS = 0.6
+MOSTLY_CAPITALS = 0.75
 """A sentence with this share of capitalised words is set in headline style and tells nothing of names."""
 _CONNECTORS = frozenset(
     {"of", "for", "de", "la", "del", "der", "den", "von", "van", "bin", "al", "da", "di", "du", "&"}

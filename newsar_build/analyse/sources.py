@@ -8,6 +8,7 @@ from newsar_build.model.findings import Attributions, Entities, EntityType, Sour
 
 FEW, MANY = 3, 6
 """Fewer than the one are few, from the other on many."""
+_PARTING = frozenset({"of", "by", "from", "in", "on", "published", "released", "seen", "issued"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
@@ -37,9 +38,15 @@ def _label(count: int) -> str:
     return "many" if count >= MANY else "some"
 
 
+def _head(words: list[str]) -> list[str]:
+    """The two words that say what it is: in "the audited accounts of its owner", "audited accounts"."""
+    end = next((place for place, word in enumerate(words) if word in _PARTING and place), len(words))
+    return words[max(0, end - 2) : end]
+
+
 def _kind(text: str, name: str, types: dict[str, EntityType], span: Span) -> SourceKind:
     words = text[span.start : span.end].lower().split()
-    if any(word in lexicon.words("attribution_documents") for word in words[-2:]):
+    if any(word in lexicon.words("attribution_documents") for word in _head(words)):
         return SourceKind.DOCUMENT
     if name in types:
         return SourceKind.PERSON if types[name] is EntityType.PERSON else SourceKind.ORGANIZATION

@@ -1,0 +1,97 @@
+"""Relations: the same whatever the order, near where reports are near."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from newsar_build.config import Config
+from newsar_build.model.brief import Brief, Outlet
+from newsar_build.model.findings import AnalysedBrief
+from newsar_build.model.names import slug
+from newsar_build.model.relations import Relations
+from newsar_build.read.plain import plain_article
+from newsar_build.relate.config import RelateConfig
+from newsar_build.relate.corpus import relate
+from newsar_build.relate.curated import Curated, CuratedEntity
+from newsar_build.relate.stories import StoryItem, group_stories
+from newsar_build.steps.analysing import analyse_one, setup_of
+
+TEXTS = (
+    "Maren Tolvik, director of the Velmark Grid Office, said the Pell Sound cable had failed. Tolvik said turbines in Skerrin Bay met demand.",
+    "The Pell Sound cable failed and turbines in Skerrin Bay met demand, Maren Tolvik of the Velmark Grid Office said on Tuesday.",
+    "Jon Tolvik, the goalkeeper, has signed for Nordhaven United. Jon Tolvik kept 58 clean sheets in the league.",
+    "Tram drivers in Orrin stopped work on Sunday. Hanna Orre, of the Transport Workers Union, said 61 per cent had voted.",
+)
+
+
+@cache
+def briefs() -> tuple[AnalysedBrief, ...]:
+    setup = setup_of(Config(), Path("config.yaml"))
+    made = []
+    for number, text in enumerate(TEXTS):
+        filed = datetime(2026, 2, 1, tzinfo=UTC) + timedelta(hours=number)
+        article = plain_article(
+            text,
+            name=str(number),
+            headline=text.split(",")[0][:60],
+            outlet="o",
+            filed=filed,
+            filed_has_time=True,
+            language="en",
+        )
+        brief = Brief(id=f"NSR-2026-0201-0000{number}", article=article, outlet=Outlet(key=f"o{number}", name="O"))
+        made.append(AnalysedBrief(brief=brief, analysis=analyse_one(setup, brief)))
+    return tuple(made)
+
+
+def related(*numbers: int, curated: Curated | None = None) -> Relations:
+    return relate(tuple(briefs()[number] for number in numbers), curated or Curated(), RelateConfig())
+
+
+def test_the_order_of_the_briefs_makes_no_difference() -> None:
+    assert related(0, 1, 2, 3) == related(3, 1, 0, 2)
+
+
+def test_two_people_who_share_a_surname_stay_apart() -> None:
+    ids = {each.entity.id for each in related(0, 1, 2).entities}
+    assert {"person/maren-tolvik", "person/jon-tolvik"} <= ids
+
+
+def test_reports_of_one_event_are_a_story_and_others_are_not() -> None:
+    (story,) = related(0, 1, 2, 3).stories
+    assert story.briefs == ("NSR-2026-0201-00000", "NSR-2026-0201-00001")
+
+
+def test_a_story_keeps_its_id_when_a_later_report_joins() -> None:
+    two = StoryItem(id="b", headline="Cable fails", text=TEXTS[1], filed=datetime(2026, 2, 2, tzinfo=UTC))
+    one = StoryItem(id="a", headline="Cable failed", text=TEXTS[0], filed=datetime(2026, 2, 1, tzinfo=UTC))
+    assert group_stories((two, one), RelateConfig()) == (("a", "b"),)
+
+
+def test_an_unrelated_brief_leaves_the_neighbours_of_others_as_they_were() -> None:
+    before = {each.brief: each for each in related(0, 1).briefs}
+    after = {each.brief: each for each in related(0, 1, 3).briefs}
+    assert all(after[brief] == neighbours for brief, neighbours in before.items())
+
+
+def test_the_desks_own_list_names_and_identifies_an_entity() -> None:
+    from newsar_build.model.findings import EntityType
+
+    entry = CuratedEntity(
+        name="Maren A. Tolvik",
+        type=EntityType.PERSON,
+        aliases=("Maren Tolvik",),
+        same_as=("https://www.wikidata.org/wiki/Q1",),
+    )
+    found = {each.entity.id: each.entity for each in related(0, 1, curated=Curated(entities=(entry,))).entities}
+    assert found["person/maren-a-tolvik"].same_as == ("https://www.wikidata.org/wiki/Q1",)
+
+
+def test_slugs_are_safe_whatever_the_name() -> None:
+    for name in ("../..", "", "北京", "Ærø & Søn’s", "a" * 500, "<script>", "CON", "."):
+        made = slug(name)
+        assert made
+        assert len(made) <= 60
+        assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
