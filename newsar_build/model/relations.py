@@ -98,10 +98,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A statement of one brief by a speaker, or about an entity. `content` is a span of the brief's report."""
+    """A statement of one brief by a speaker, or about an entity.
+
+    `content` is a span of the brief's report, `sentence` the number (from 1) of the sentence it begins in.
+    """
 
     brief: str
     content: Span
+    sentence: int
     text: str
     speaker: str | None
     direct: bool

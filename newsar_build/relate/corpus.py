@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from datetime import date
 from statistics import median
@@ -190,12 +191,14 @@ def _quotes(briefs: tuple[AnalysedBrief, ...], known: Identified) -> tuple[Quote
     about: Quotes = defaultdict(list)
     for each in briefs:
         brief, text = each.brief.id, each.brief.article.text
+        starts = [sentence.start for sentence in each.analysis.sentences.spans]
         named = {alias: one.entity.id for one in known.in_brief[brief] for alias in (one.name, one.entity.name)}
         for attribution in each.analysis.attributions.items:
             span = attribution.content
             quote = Quote(
                 brief=brief,
                 content=span,
+                sentence=max(1, bisect_right(starts, span.start)),
                 text=_shortened(text[span.start : span.end]),
                 speaker=attribution.speaker,
                 direct=attribution.mode is AttributionMode.DIRECT,

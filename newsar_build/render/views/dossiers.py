@@ -83,8 +83,8 @@ def entity_page(
             cards, ("Mentions", found.mentions, "of the name or an alias"), len(found.quotes_by), len(found.stories)
         ),
         timeline=bars(found.timeline),
-        quotes_by=_quotes(found.quotes_by, cards),
-        quotes_about=_quotes(found.quotes_about, cards),
+        quotes_by=_quotes(site, found.quotes_by, cards),
+        quotes_about=_quotes(site, found.quotes_about, cards),
         companions=_companions(found),
         graph=graph_view(found.graph, height=NET_HEIGHT),
         tables=(
@@ -241,7 +241,7 @@ def _tiles(cards: tuple[Card, ...], first: tuple[str, int, str], sources: int, s
     )
 
 
-def _quotes(quotes: tuple[Quote, ...], cards: tuple[Card, ...]) -> tuple[QuoteRow, ...]:
+def _quotes(site: Site, quotes: tuple[Quote, ...], cards: tuple[Card, ...]) -> tuple[QuoteRow, ...]:
     by_id = {one.id: one for one in cards}
     return tuple(
         QuoteRow(
@@ -249,8 +249,8 @@ def _quotes(quotes: tuple[Quote, ...], cards: tuple[Card, ...]) -> tuple[QuoteRo
             speaker=quote.speaker or "no source given",
             outlet=by_id[quote.brief].outlet,
             date=words.short_day(by_id[quote.brief].day),
-            target=brief_target(quote.brief) + "#report",
-            where=quote.brief,
+            target=brief_target(quote.brief) + ("#report" if site.excerpt else f"#s{quote.sentence}"),
+            where=f"{quote.brief} S{quote.sentence}",
             direct=quote.direct,
         )
         for quote in quotes[:QUOTES]
