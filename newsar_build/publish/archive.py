@@ -98,7 +98,7 @@ def _wanted(output: Path, edition: dict[str, str]) -> tuple[str, ...]:
     wanted = dict.fromkeys(pages)
     for page in pages:
         if page.endswith(".html"):
-            for link in links_of((output / page).read_text(encoding="utf-8")):
+            for link in links_of((output / page).read_bytes()):
                 found = target_of(page, link)
                 if found and found[0].startswith(("assets/", "images/")):
                     wanted[found[0]] = None

@@ -3,57 +3,57 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree
 
 from newsar_build.errors import Code, Diagnostic, Location
 
 _SOURCES = {"a": "href", "link": "href", "img": "src", "script": "src", "use": "href", "source": "src"}
-
-
-@dataclass(slots=True)
-class _Page:
-    ids: set[str] = field(default_factory=set)
-    links: list[tuple[str, int, int]] = field(default_factory=list)
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.page = _Page()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if values.get("id"):
-            self.page.ids.add(str(values["id"]))
-        link = values.get(_SOURCES.get(tag, ""))
-        if link and values.get("rel") != "canonical":
-            line, column = self.getpos()
-            self.page.links.append((link, line, column + 1))
+Use = tuple[str, str]
+"""A page and a link on it."""
 
 
 def check_links(output: Path, base_url: str = "") -> tuple[Diagnostic, ...]:
-    """Every internal link of the site's pages that leads to no file, or to no part of its page."""
-    pages = {place.relative_to(output).as_posix(): _read(place) for place in sorted(output.rglob("*.html"))}
-    problems: list[Diagnostic] = []
+    """Every internal link of the site's pages that leads to no file, or to no part of its page.
+
+    Pages are read one by one and only the parts that links ask for are remembered, so that memory does not grow with
+    the site's text.
+    """
     there: dict[str, bool] = {}
-    for path, page in pages.items():
-        for link, line, column in page.links:
-            fault = _fault(output, pages, there, path, link, base_url)
-            if fault:
-                location = Location(path=str(output / path), line=line, column=column)
-                problems.append(Diagnostic(location=location, code=Code.LINK_BROKEN, message=f"{link!r} {fault}"))
-    return tuple(problems)
+    asked: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+    faults: list[tuple[Use, str]] = []
+    for place in sorted(output.rglob("*.html")):
+        page = place.relative_to(output).as_posix()
+        for link in dict.fromkeys(links_of(place.read_bytes())):
+            found = target_of(page, link, base_url)
+            if found is None:
+                continue
+            target, part = found
+            if target not in there:
+                there[target] = (output / target).is_file()
+            if not there[target]:
+                faults.append(((page, link), f"leads to no file ({target})"))
+            elif part and target.endswith(".html"):
+                asked[target][part].append((page, link))
+    for target, parts in asked.items():
+        ids = _ids_of((output / target).read_bytes())
+        for part in parts.keys() - ids:
+            faults.extend((use, f"leads to no part #{part} of {target}") for use in parts[part])
+    return tuple(_problem(output, use, fault) for use, fault in sorted(faults))
 
 
-def links_of(html: str) -> Iterator[str]:
-    """The links and sources of a page, in order."""
-    reader = _Reader()
-    reader.feed(html)
-    yield from (link for link, _, _ in reader.page.links)
+def links_of(html: bytes) -> Iterator[str]:
+    """The links and sources of a page (UTF-8), in order; a canonical address is none."""
+    for element in _elements(html):
+        source = _SOURCES.get(element.tag)
+        link = element.get(source) if source else None
+        if link and element.get("rel") != "canonical":
+            yield link
 
 
 def target_of(path: str, link: str, base_url: str = "") -> tuple[str, str] | None:
@@ -71,23 +71,19 @@ def target_of(path: str, link: str, base_url: str = "") -> tuple[str, str] | Non
     return joined, parts.fragment
 
 
-def _read(place: Path) -> _Page:
-    reader = _Reader()
-    reader.feed(place.read_text(encoding="utf-8"))
-    return reader.page
+def _elements(html: bytes) -> Iterator[etree._Element]:
+    root = etree.HTML(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    return iter(()) if root is None else root.iter(etree.Element)
 
 
-def _fault(
-    output: Path, pages: dict[str, _Page], there: dict[str, bool], path: str, link: str, base_url: str
-) -> str | None:  # fmt: skip
-    found = target_of(path, link, base_url)
-    if found is None:
-        return None
-    target, fragment = found
-    if target not in there:
-        there[target] = (output / target).is_file()
-    if not there[target]:
-        return f"leads to no file ({target})"
-    if fragment and target in pages and fragment not in pages[target].ids:
-        return f"leads to no part #{fragment} of {target}"
-    return None
+def _ids_of(html: bytes) -> set[str]:
+    return {element.get("id", "") for element in _elements(html)}
+
+
+def _problem(output: Path, use: Use, fault: str) -> Diagnostic:
+    page, link = use
+    before, found, _ = (output / page).read_text(encoding="utf-8").partition(f'"{escape(link)}"')
+    line = before.count("\n") + 1 if found else 1
+    column = len(before) - before.rfind("\n") if found else 1
+    location = Location(path=str(output / page), line=line, column=column)
+    return Diagnostic(location=location, code=Code.LINK_BROKEN, message=f"{link!r} {fault}")

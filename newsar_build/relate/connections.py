@@ -17,11 +17,11 @@ COMPANIONS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
-    """Counts over the corpus: briefs of each node, briefs shared by each two, neighbours of each node."""
+    """Counts over the corpus: briefs of each node, neighbours with the briefs they share, the strongest of them."""
 
     nodes: dict[str, Node]
-    shared: dict[tuple[str, str], int]
     neighbours: dict[str, dict[str, int]]
+    strongest: dict[str, tuple[str, ...]]
     of_brief: dict[str, tuple[str, ...]]
     briefs: int
 
@@ -48,7 +48,14 @@ def weave(
     nodes = {
         each: Node(id=each, name=names[each][0], kind=names[each][1], weight=weight[each]) for each in sorted(weight)
     }
-    return Web(nodes=nodes, shared=dict(shared), neighbours=dict(neighbours), of_brief=of_brief, briefs=len(in_brief))
+    most = max(map(len, of_brief.values()), default=0) + max(config.brief_nodes, config.dossier_nodes, COMPANIONS)
+    return Web(
+        nodes=nodes,
+        neighbours=dict(neighbours),
+        strongest={each: tuple(_strongest(near, most)) for each, near in neighbours.items()},
+        of_brief=of_brief,
+        briefs=len(in_brief),
+    )
 
 
 def topic_node(topic: Topic) -> str:
@@ -72,16 +79,17 @@ def brief_connections(web: Web, brief: str) -> tuple[Connection, ...]:
 
 def node_graph(web: Web, node: str, config: RelateConfig) -> Graph:
     """A node with its strongest neighbours."""
-    members = [node, *_strongest(web.neighbours.get(node, {}), config.dossier_nodes - 1)]
+    members = [node, *web.strongest.get(node, ())[: config.dossier_nodes - 1]]
     return around(node, *_members(web, members))
 
 
 def companions(web: Web, node: str, entities: dict[str, Entity]) -> tuple[Companion, ...]:
     """The entities that a node shares most briefs with; lift is observed over expected by chance."""
-    near = {each: count for each, count in web.neighbours.get(node, {}).items() if each in entities}
+    near = web.neighbours.get(node, {})
+    named = [each for each in web.strongest.get(node, ()) if each in entities]
     return tuple(
         Companion(entity=entities[each], shared=near[each], lift=_lift(web, node, each, near[each]))
-        for each in _strongest(near, COMPANIONS)
+        for each in named[:COMPANIONS]
     )
 
 
@@ -97,12 +105,11 @@ def _graph_of(web: Web, members: list[str]) -> Graph:
 
 def _members(web: Web, members: list[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     nodes = tuple(sorted((web.nodes[each] for each in members), key=lambda node: (-node.weight, node.id)))
-    inside = {node.id for node in nodes}
+    none: dict[str, int] = {}
     pairs = {
-        (min(one, other), max(one, other)): count
-        for one in inside
-        for other, count in web.neighbours.get(one, {}).items()
-        if other in inside
+        (one, other): count
+        for one, other in combinations(sorted(node.id for node in nodes), 2)
+        if (count := web.neighbours.get(one, none).get(other))
     }
     edges = tuple(
         Edge(a=a, b=b, shared=count) for (a, b), count in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -111,11 +118,12 @@ def _members(web: Web, members: list[str]) -> tuple[tuple[Node, ...], tuple[Edge
 
 
 def _outside(web: Web, own: list[str], count: int) -> list[str]:
+    """The strongest neighbours of any of these nodes; none can stand outside the strongest of every one of them."""
     near: dict[str, int] = {}
     for member in own:
-        for other, shared in web.neighbours.get(member, {}).items():
+        for other in web.strongest.get(member, ()):
             if other not in own:
-                near[other] = max(near.get(other, 0), shared)
+                near[other] = max(near.get(other, 0), web.neighbours[member][other])
     return _strongest(near, count)
 
 

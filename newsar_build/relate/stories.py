@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ COMMON = 0.08
 """A word in a larger share of the reports tells no event apart from another."""
 FEW = 40
 """Below so many reports, no share of them says that a word is common."""
+DAY_SECONDS = 86_400
 DAY_COST = 0.05
 """What each day between two reports takes from their similarity."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -61,10 +63,12 @@ def _similarities(items: list[StoryItem], config: RelateConfig) -> dict[tuple[in
     floor = config.story_similarity / 2
     for index, vector in enumerate(vectors):
         scores: dict[int, float] = defaultdict(float)
+        near = _first_near(items, index, config.story_days)
         for word, weight in vector.items():
-            for other in postings[word]:
+            holders = postings[word]
+            for other in holders[bisect_left(holders, near) :]:
                 scores[other] += weight * vectors[other][word]
-            postings[word].append(index)
+            holders.append(index)
         for other, cosine in scores.items():
             value = cosine - _distance(items[other], items[index], config.story_days)
             if value >= floor:
@@ -72,10 +76,19 @@ def _similarities(items: list[StoryItem], config: RelateConfig) -> dict[tuple[in
     return found
 
 
+def _first_near(items: list[StoryItem], index: int, most: int) -> int:
+    """The first report, in order of filing, that is not too many days before this one."""
+    filed = items[index].filed
+    if filed is None:
+        return 0
+    earliest = filed.timestamp() - most * DAY_SECONDS
+    return bisect_left(items, earliest, hi=index, key=lambda item: item.filed.timestamp() if item.filed else math.inf)
+
+
 def _distance(one: StoryItem, other: StoryItem, most: int) -> float:
     if one.filed is None or other.filed is None:
         return 0.0
-    days = abs((one.filed - other.filed).total_seconds()) / 86_400
+    days = abs((one.filed - other.filed).total_seconds()) / DAY_SECONDS
     return math.inf if days > most else DAY_COST * days
 
 
