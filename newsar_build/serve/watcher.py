@@ -8,31 +8,41 @@ from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 DEBOUNCE = 0.03
 """Seconds of quiet that end a burst: an editor's save takes a few milliseconds."""
 _TELLING = frozenset({"created", "modified", "moved", "deleted", "closed"})
+_MAKING = frozenset({"created", "moved"})
 _TEMPORARY = (".swp", ".swx", "~", ".tmp", ".part", ".next")
 
 
 class Watcher(FileSystemEventHandler):
-    """Watches folders and single files; `wait` returns once something changed and then stayed still."""
+    """Watches folders and single files, also those that are yet to be made; `wait` returns after a burst of changes."""
 
     def __init__(self, places: Iterable[Path], *, polling: bool = False) -> None:
-        self._folders = {place.resolve() for place in places if place.is_dir()}
-        self._files = {place.resolve() for place in places if place.is_file()}
+        self._places = frozenset(place.resolve() for place in places)
         self._changed = threading.Event()
         self._observer: BaseObserver = PollingObserver() if polling else Observer()
+        self._inside: dict[Path, ObservedWatch] = {}
 
     def start(self) -> None:
         """Begin to watch."""
-        for folder in sorted(self._folders):
-            self._observer.schedule(self, str(folder), recursive=True)
-        for folder in sorted({file.parent for file in self._files} - self._folders):
-            self._observer.schedule(self, str(folder), recursive=False)
+        for place in sorted(self._places):
+            self._enter(place)
+        parents = {next(parent for parent in place.parents if parent.is_dir()) for place in self._places}
+        for parent in sorted(parents - self._inside.keys()):
+            self._observer.schedule(self, str(parent), recursive=False)
         self._observer.start()
+
+    def _enter(self, place: Path) -> None:
+        """Watch the folder at `place`; one that was made anew is another folder than the one watched before."""
+        former = self._inside.pop(place, None)
+        if former is not None:
+            self._observer.unschedule(former)
+        if place.is_dir():
+            self._inside[place] = self._observer.schedule(self, str(place), recursive=True)
 
     def stop(self) -> None:
         """Stop watching, and let a waiting `wait` return."""
@@ -50,14 +60,17 @@ class Watcher(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog."""
         paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
-        if event.event_type in _TELLING and any(self._concerns(path) for path in paths):
-            self._changed.set()
+        if event.event_type not in _TELLING or not any(self._concerns(path) for path in paths):
+            return
+        for place in self._places.intersection(paths) if event.event_type in _MAKING else ():
+            self._enter(place)
+        self._changed.set()
 
     def _concerns(self, path: Path) -> bool:
         name = path.name
         if name.startswith(".") or name.endswith(_TEMPORARY) or name.isdigit() or name == "ledger.yaml":
             return False
-        return path in self._files or any(folder in path.parents for folder in self._folders)
+        return not self._places.isdisjoint((path, *path.parents))
 
 
 def call_on_change(watcher: Watcher, action: Callable[[], None], stopping: threading.Event) -> None:

@@ -18,7 +18,8 @@ def read(workshop: Workshop) -> Corpus:
     """All briefs of the content folder; problems are reported.
 
     An article that cannot be read now, but could before, is taken as it was then. Raises UsageError where there is no
-    content folder, or where the ledger is damaged: it is never overwritten by guesswork.
+    content folder, where the ledger is damaged (it is never overwritten by guesswork), or where `outlets.yaml` gives no
+    outlet at all: every article would be left out for the one fault.
     """
     content, config = workshop.content, workshop.config
     if not content.is_dir():
@@ -26,14 +27,16 @@ def read(workshop: Workshop) -> Corpus:
     ledger, damage = load_ledger(content / LEDGER)
     if damage:
         raise UsageError(damage)
+    outlets, problems = load_outlets(content)
+    if problems and not outlets:
+        raise UsageError(problems)
+    workshop.report(problems)
     sources, unread, refused = list_sources(content, config.limits.article_bytes)
     workshop.report(under(content, problem) for problem in refused)
     workshop.progress.begin("read", len(sources))
     settings = ReadSettings.of(config)
     remembered = {source.path: _read_one(workshop, source, settings) for source in sources}
     readings = tuple(reading for reading, _ in remembered.values())
-    outlets, problems = load_outlets(content)
-    workshop.report(problems)
     corpus = assemble(
         readings,
         outlets=outlets,

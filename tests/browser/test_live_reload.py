@@ -38,6 +38,10 @@ def test_the_page_follows_an_edit_of_article_template_and_config(site: Site, pre
     expect(page.locator("h1")).to_have_text("Orrin meters its limes", timeout=20_000)
     site.write("config.yaml", "site: {name: Renamed News}\n")
     expect(page.locator(".ribbon b")).to_have_text("Renamed News", timeout=20_000)
+    site.write(
+        "templates/brief.html", '{% extends "base.html" %}{% block main %}<p id="ours">Our own</p>{% endblock %}'
+    )
+    expect(page.locator("#ours")).to_have_text("Our own", timeout=20_000)
 
 
 def test_a_broken_article_shows_a_list_over_the_last_good_page_until_it_is_mended(

@@ -146,6 +146,18 @@ def test_a_broken_article_costs_only_itself_and_keeps_its_last_good_page(site: S
     assert outcome.briefs == 3
 
 
+@pytest.mark.parametrize("outlets", ["courier: [broken", "- a list", ""])
+def test_a_list_of_outlets_that_gives_none_is_one_problem_and_writes_nothing(site: Site, outlets: str) -> None:
+    site.build()
+    before = site.files()
+    site.write("content/outlets.yaml", outlets)
+    with pytest.raises(UsageError) as refused:
+        site.build()
+    assert len(refused.value.diagnostics) == 1
+    assert refused.value.diagnostics[0].location.path.endswith("outlets.yaml")
+    assert site.files() == before
+
+
 def test_a_removed_article_leaves_a_tombstone_and_a_moved_one_keeps_its_address(site: Site) -> None:
     site.build()
     gone, moved = site.brief_of("a.md"), site.brief_of("c.md")
