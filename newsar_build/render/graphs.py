@@ -24,7 +24,11 @@ SHAPES = {
 VIS_SHAPES = {"person": "dot", "org": "square", "loc": "diamond", "event": "triangle", "topic": "ellipse"}
 WIDTH, HEIGHT, MARGIN = 540, 450, 56
 LABELS = 40
-"""Nodes up to which a drawing is labelled throughout."""
+"""Nodes up to which a drawing is labelled throughout; of a larger graph's nodes, so many show their names at once."""
+NEAR_FONT, FAR_FONT = 22, 8
+"""Sizes of labels in the interactive graph: the larger are read at once, the smaller when one comes nearer."""
+READABLE = 7
+"""Pixels below which a label of the interactive graph is not drawn."""
 ROWS = 300
 """Rows of the table beside a drawing at most: the strongest edges."""
 _LABEL_ROOM = 8
@@ -99,18 +103,23 @@ def _drawn(node: Node, place: tuple[float, float], height: int) -> GraphNode:
 def _network(graph: Graph, height: int) -> str:
     """Pyvis's nodes, edges and options as JSON. Edges are set at once: `add_edge` looks through all before each."""
     network = Network()
+    heaviest = sorted(graph.nodes, key=lambda node: (-node.weight, node.id))[:LABELS]
+    foremost = {node.id for node in heaviest}
+    edge_font = {"size": NEAR_FONT if len(graph.nodes) <= LABELS else FAR_FONT}
     for node in graph.nodes:
         x, y = _place(node, height)
         network.add_node(
-            node.id, label=node.name, title=f"{node.kind}: {node.weight}", group=shape_of(node.kind), x=x * 2, y=y * 2,
-            size=_radius(node) * 1.6, shape=VIS_SHAPES[shape_of(node.kind)], target=target_of(node.id), physics=False,
+            node.id, label=node.name, title=f"{node.name} · {node.kind}: {node.weight}", group=shape_of(node.kind),
+            x=x * 2, y=y * 2, size=_radius(node) * 1.6, shape=VIS_SHAPES[shape_of(node.kind)],
+            target=target_of(node.id), physics=False, font={"size": NEAR_FONT if node.id in foremost else FAR_FONT},
         )  # fmt: skip
     network.edges = [
         VisEdge(
-            edge.a, edge.b, directed=False, label=str(edge.shared), width=round(0.5 + math.log1p(edge.shared), 2)
+            edge.a, edge.b, directed=False, label=str(edge.shared), width=round(0.5 + math.log1p(edge.shared), 2),
+            font=edge_font,
         ).options
         for edge in graph.edges
-    ]
+    ]  # fmt: skip
     nodes, edges, *_ = network.get_network_data()
     options: dict[str, Any] = {
         "physics": {"enabled": False},
@@ -119,6 +128,7 @@ def _network(graph: Graph, height: int) -> str:
             "keyboard": {"enabled": True, "bindToWindow": False},
             "navigationButtons": False,
         },
-        "edges": {"smooth": False},
+        "nodes": {"scaling": {"label": {"drawThreshold": READABLE}}},
+        "edges": {"smooth": False, "scaling": {"label": {"drawThreshold": READABLE}}},
     }
     return json.dumps({"nodes": nodes, "edges": edges, "options": options}, ensure_ascii=False, sort_keys=True)

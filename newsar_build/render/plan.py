@@ -145,7 +145,8 @@ class _Desk:
             held[one.outlet_key].append(one)
         for outlet in self._outlets:
             cards = tuple(held[outlet.key])
-            yield _plan(f"outlets/{outlet.key}/", "dossier.html", dossiers.outlet_page, self._site, outlet, cards)
+            inputs = (self._site, outlet, cards, self._told_in(cards))
+            yield _plan(f"outlets/{outlet.key}/", "dossier.html", dossiers.outlet_page, *inputs)
         rows = indexes.outlet_rows(tuple((outlet, len(held[outlet.key])) for outlet in self._outlets))
         dek = f"{words.count(len(rows), 'outlet')} with the ratings that others gave them."
         yield from self._index("outlets/", "Outlets", dek, ("Outlet", "Lean", "Owner", "Briefs"), rows)
@@ -158,7 +159,9 @@ class _Desk:
         for target in sorted(held):
             names = Counter(one.section for one in held[target])
             name = min(names, key=lambda each: (-names[each], each))
-            yield _plan(target, "dossier.html", dossiers.section_page, self._site, name, tuple(held[target]))
+            cards = tuple(held[target])
+            inputs = (self._site, name, cards, self._told_in(cards))
+            yield _plan(target, "dossier.html", dossiers.section_page, *inputs)
 
     def rest(self, tombstones: tuple[Tombstone, ...], redirects: tuple[Redirect, ...]) -> Iterator[Plan]:
         """The whole graph, methodology, corrections, the page for nothing, tombstones and redirects."""
@@ -177,6 +180,10 @@ class _Desk:
             yield _plan(brief_target(gone.id), "notice.html", indexes.tombstone_page, self._site, gone)
         for moved in redirects:
             yield _plan(moved.source, "notice.html", indexes.redirect_page, self._site, moved.source, moved.target)
+
+    def _told_in(self, cards: tuple[Card, ...]) -> tuple[Story, ...]:
+        found = (self._neighbours[one.id].story for one in cards)
+        return tuple(dict.fromkeys(story for story in found if story))
 
     def _told(self, ids: tuple[str, ...]) -> tuple[Story, ...]:
         return tuple(self._stories[each] for each in ids)

@@ -24,13 +24,14 @@
     live.setAttribute("aria-label", "Interactive graph; the same data is in the table");
     network.nodes.forEach(function (node) {
       node.color = { background: colour[node.group], border: colour.paper, highlight: colour[node.group] };
-      node.font = { color: colour.ink, size: 22, strokeWidth: 5, strokeColor: colour.paper };
-      if (node.shape === "ellipse") { node.font = { color: colour.paper, size: 22 }; }
+      var size = node.font.size;
+      node.font = { color: colour.ink, size: size, strokeWidth: size / 4, strokeColor: colour.paper };
+      if (node.shape === "ellipse") { node.font = { color: colour.paper, size: size }; }
       delete node.group;
     });
     network.edges.forEach(function (edge) {
       edge.color = colour.edge;
-      edge.font = { color: colour.ink, size: 18, strokeWidth: 5, strokeColor: colour.paper };
+      edge.font = { color: colour.ink, size: edge.font.size * 0.8, strokeWidth: edge.font.size / 4, strokeColor: colour.paper };
     });
     var drawing = box.querySelector("svg");
     var targets = {};

@@ -79,9 +79,7 @@ def entity_page(
             ("Same as", ", ".join(entity.same_as) or "no identifier given"),
             ("Identity", "by name; content/entities.yaml overrides"),
         ),
-        tiles=_tiles(
-            cards, ("Mentions", found.mentions, "of the name or an alias"), len(found.quotes_by), len(found.stories)
-        ),
+        tiles=_tiles(cards, ("Mentions", found.mentions, "of the name or an alias"), len(found.quotes_by), stories),
         timeline=bars(found.timeline),
         quotes_by=_quotes(site, found.quotes_by, cards),
         quotes_about=_quotes(site, found.quotes_about, cards),
@@ -123,7 +121,7 @@ def topic_page(site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stor
             RailItem(short="Last", full="Last seen", value=found.timeline[-1].day.isoformat()),
         ),
         facts=(("Vocabulary", "IPTC Media Topics"), ("Code", found.topic.id)),
-        tiles=_tiles(cards, ("Briefs", len(cards), "about it"), sum(one.sources for one in cards), len(found.stories)),
+        tiles=_tiles(cards, ("Briefs", len(cards), "about it"), sum(one.sources for one in cards), stories),
         timeline=bars(found.timeline),
         quotes_by=(),
         quotes_about=(),
@@ -135,7 +133,7 @@ def topic_page(site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stor
     )
 
 
-def outlet_page(site: Site, outlet: Outlet, cards: tuple[Card, ...]) -> DossierPage:
+def outlet_page(site: Site, outlet: Outlet, cards: tuple[Card, ...], stories: tuple[Story, ...]) -> DossierPage:
     """An outlet's page: its ratings by rater, its volume, its briefs."""
     target = f"outlets/{outlet.key}/"
     crumbs = (Link(name="Today", target=""), Link(name="Outlets", target="outlets/"))
@@ -171,7 +169,7 @@ def outlet_page(site: Site, outlet: Outlet, cards: tuple[Card, ...]) -> DossierP
             ("Country", outlet.country or "not given"),
             ("Owner", outlet.owner or "not given"),
         ),
-        tiles=_tiles(cards, ("Briefs", len(cards), "in this archive"), sum(one.sources for one in cards), 0),
+        tiles=_tiles(cards, ("Briefs", len(cards), "in this archive"), sum(one.sources for one in cards), stories),
         timeline=(),
         quotes_by=(),
         quotes_about=(),
@@ -180,13 +178,14 @@ def outlet_page(site: Site, outlet: Outlet, cards: tuple[Card, ...]) -> DossierP
         tables=(
             *((("ratings", "Lean by rater", ratings),) if rows else ()),
             ("sections", "Sections", _count_table("Section", sections)),
+            *_story_tables(stories),
         ),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
         more=None,
     )
 
 
-def section_page(site: Site, name: str, cards: tuple[Card, ...]) -> DossierPage:
+def section_page(site: Site, name: str, cards: tuple[Card, ...], stories: tuple[Story, ...]) -> DossierPage:
     """A section's page."""
     target = section_target(name)
     return DossierPage(
@@ -208,13 +207,13 @@ def section_page(site: Site, name: str, cards: tuple[Card, ...]) -> DossierPage:
             RailItem(short="Briefs", full="Briefs in this section", value=str(len(cards))),
         ),
         facts=(),
-        tiles=_tiles(cards, ("Briefs", len(cards), "in this section"), sum(one.sources for one in cards), 0),
+        tiles=_tiles(cards, ("Briefs", len(cards), "in this section"), sum(one.sources for one in cards), stories),
         timeline=(),
         quotes_by=(),
         quotes_about=(),
         companions=None,
         graph=None,
-        tables=(("outlets", "Outlets", _outlet_table(cards)),),
+        tables=(("outlets", "Outlets", _outlet_table(cards)), *_story_tables(stories)),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
         more=None,
     )
@@ -229,7 +228,10 @@ def graph_page(site: Site, path: str, name: str, dek: str, graph: Graph, back: L
     )
 
 
-def _tiles(cards: tuple[Card, ...], first: tuple[str, int, str], sources: int, stories: int) -> tuple[Tile, ...]:
+def _tiles(
+    cards: tuple[Card, ...], first: tuple[str, int, str], sources: int, stories: tuple[Story, ...]
+) -> tuple[Tile, ...]:
+    several = sum(len(story.outlets) > 1 for story in stories)
     outlets = len({one.outlet for one in cards})
     days = len({one.day for one in cards})
     return (
@@ -237,7 +239,7 @@ def _tiles(cards: tuple[Card, ...], first: tuple[str, int, str], sources: int, s
         Tile(name="Outlets", value=str(outlets), unit="", basis=f"of {words.count(len(cards), 'brief')}"),
         Tile(name="Days", value=str(days), unit="", basis="with at least one brief"),
         Tile(name="Statements", value=f"{sources:,}", unit="", basis="attributed in its briefs"),
-        Tile(name="Stories", value=str(stories), unit="", basis="told by several outlets"),
+        Tile(name="Stories", value=str(several), unit="", basis="told by several outlets"),
     )
 
 
