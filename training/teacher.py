@@ -30,7 +30,8 @@ log = logging.getLogger("training.teacher")
 SEED = 20260224
 MAX_WORDS = 180
 """Words a sequence: most paragraphs whole, attention still cheap."""
-MAX_PIECES = 320
+MAX_PIECES = 512
+"""What the encoder takes at most; a sequence with more (long addresses) is left out."""
 BATCH_PIECES = 3600
 """Padded pieces a batch: large enough that optimiser steps cost little beside the forward pass."""
 ENCODER_RATE, HEAD_RATE = 2.5e-4, 1.5e-3
@@ -150,7 +151,7 @@ class Splitter:
         for a, b in self.cuts(example):
             words = example.words[a:b]
             ids, shapes, starts = self.encode(words)
-            if len(ids) > 2 * MAX_PIECES:
+            if len(ids) > MAX_PIECES:
                 continue
             tree = example.tree
             yield Piece(
