@@ -16,10 +16,13 @@ class Dask:
     """
 
     def __init__(self, address: str | None, jobs: int) -> None:
-        from distributed import Client  # noqa: PLC0415  an optional extra
+        import dask  # noqa: PLC0415  an optional extra
+
+        dask.config.set({"logging.distributed": "error"})
+        from distributed import Client  # noqa: PLC0415  reads its logging as it is imported
 
         self._client = (
-            Client(address) if address else Client(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+            Client(address) if address else Client(n_workers=jobs, threads_per_worker=1, dashboard_address=":0")
         )
 
     def map(self, function: Callable[[From], To], values: Sequence[From]) -> Iterator[To]:
