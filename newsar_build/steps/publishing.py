@@ -35,6 +35,7 @@ def publish(workshop: Workshop, corpus: Corpus, plans: tuple[Plan, ...]) -> Publ
             return None
         published = staging.commit()
     _write_ledger(workshop, corpus.ledger)
+    workshop.store.forget_unused()
     return published
 
 

@@ -116,7 +116,6 @@ def open_workshop(request: Request, progress: Progress) -> Iterator[Workshop]:
     config = load_config(request.config)
     with Store(request.config.parent / STATE_FOLDER / "memo.sqlite") as store:
         yield Workshop(request, config, store, progress)
-        store.forget_unused()
 
 
 def _engine(request: Request) -> Engine:

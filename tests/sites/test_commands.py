@@ -8,7 +8,12 @@ import sys
 from pathlib import Path
 
 import bagit
-from whole_site import Site
+from whole_site import NOW, Site
+
+from newsar_build.build import build
+from newsar_build.desk import check_site, explain
+from newsar_build.progress import Silent
+from newsar_build.steps.workshop import Request
 
 
 def newsar(*arguments: str, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
@@ -110,3 +115,23 @@ def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
         done = newsar(command, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "Example: newsar" in done.stdout
+
+
+class Noted(Silent):
+    """Remembers how much work each stage had."""
+
+    def __init__(self) -> None:
+        self.work: dict[str, int] = {}
+
+    def begin(self, stage: str, total: int) -> None:
+        self.work[stage] = total
+
+
+def test_commands_beside_build_forget_nothing_that_a_build_worked_out(site: Site) -> None:
+    site.build()
+    config = site.home / "config.yaml"
+    check_site(config, NOW, links=True)
+    explain(config, site.brief_of("a.md"), NOW)
+    noted = Noted()
+    build(Request(config=config, now=NOW), noted)
+    assert (noted.work["analyse"], noted.work["render"]) == (0, 0)
