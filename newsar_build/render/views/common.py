@@ -153,20 +153,26 @@ def sentence_numbers(sentences: tuple[Span, ...], evidence: Iterable[Span]) -> t
     return tuple(sorted(found))
 
 
+WIDEST_BAR = 12
+"""Percent of the drawing: two days should not make two walls."""
+
+
 def bars(timeline: tuple[MentionDay, ...]) -> tuple[Bar, ...]:
-    """A column for each day that has mentions, in percent."""
+    """A column for each day that has mentions, in percent; days without any keep their place empty."""
     most = max((day.mentions for day in timeline), default=1)
-    width = 100 / max(len(timeline), 1)
+    first = timeline[0].day if timeline else date.min
+    days = (timeline[-1].day - first).days + 1 if timeline else 1
+    width = min(78 / days, WIDEST_BAR)
     return tuple(
         Bar(
             name=words.short_day(day.day),
             value=day.mentions,
             briefs=day.briefs,
-            x=round(number * width, 2),
-            width=round(min(width * 0.78, 12), 2),
+            x=round((day.day - first).days * (100 - width) / max(days - 1, 1), 2),
+            width=round(width, 2),
             height=round(100 * day.mentions / most, 1),
         )
-        for number, day in enumerate(timeline)
+        for day in timeline
     )
 
 
