@@ -1,67 +1,48 @@
-"""How fast a site builds: cold, unchanged, and after one edit. Prints a table and writes benchmarks/speed.json.
+"""Speed and quality. `python -m benchmarks` measures both; the sets that quality needs lie beside the project.
 
-`python -m benchmarks [CONTENT]` measures the demonstration content, or another content folder. Each figure is the best
-of a few runs in fresh processes on this machine; compare only figures of one run.
+`--facet NAME` (repeatable) measures the quality of these facets alone, `--speed` speed alone, `--content DIR` builds
+other content than the demonstration. Writes benchmarks/speed.json and benchmarks/quality.json.
 """
 
 from __future__ import annotations
 
-import json
-import resource
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
+import argparse
+import importlib
+import pkgutil
+from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-RUNS = 3
+from benchmarks import quality, speed
+from benchmarks.quality.figure import write
+
+BENCH = speed.ROOT.parent / "shared" / "bench"
 
 
 def main() -> None:
     """Measure, print and write."""
-    source = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "content"
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        shutil.copytree(source, home / "content")
-        shutil.copy(ROOT / "config.yaml", home)
-        words = sum(len(place.read_text(encoding="utf-8").split()) for place in (home / "content").rglob("*.md"))
-        cold = min(_build(home, clean=True) for _ in range(RUNS))
-        unchanged = min(_build(home) for _ in range(RUNS))
-        edited = min(_edit_and_build(home) for _ in range(RUNS))
-        files = len(json.loads((home / "output" / "manifest.json").read_bytes())["files"])
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    found = {
-        "words": words,
-        "files": files,
-        "cold_seconds": round(cold, 2),
-        "unchanged_seconds": round(unchanged, 2),
-        "one_edit_seconds": round(edited, 2),
-        "words_per_second": round(words / cold),
-        "files_per_second": round(files / cold),
-        "peak_memory_mb": memory,
-        "unchanged_to_cold": round(unchanged / cold, 3),
-        "one_edit_to_cold": round(edited / cold, 3),
-    }
-    for name, value in found.items():
-        print(f"{name:>20}  {value:,}")
-    (Path(__file__).parent / "speed.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--facet", action="append", default=[])
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--content", type=Path, default=speed.ROOT / "content")
+    parser.add_argument("--bench", type=Path, default=BENCH)
+    asked = parser.parse_args()
+    if not asked.facet:
+        speed.measure(asked.content)
+    if not asked.speed:
+        _quality(asked.bench, asked.facet)
 
 
-def _build(home: Path, *, clean: bool = False) -> float:
-    if clean:
-        for name in ("output", ".newsar"):
-            shutil.rmtree(home / name, ignore_errors=True)
-    began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "newsar_build", "build", "--quiet"], cwd=home, check=True)
-    return time.perf_counter() - began
-
-
-def _edit_and_build(home: Path) -> float:
-    place = min((home / "content").rglob("*.md"))
-    place.write_text(place.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
-    return _build(home)
+def _quality(bench: Path, facets: list[str]) -> None:
+    if not bench.is_dir():
+        print(f"no evaluation sets at {bench}: quality was not measured")
+        return
+    names = facets or [each.name for each in pkgutil.iter_modules(quality.__path__) if each.name != "figure"]
+    for name in names:
+        figures = importlib.import_module(f"benchmarks.quality.{name}").measure(bench)
+        write(figures, datetime.now(tz=UTC).date().isoformat())
+        for each in figures:
+            aim = f" (floor {each.floor}, aim {each.reach})"
+            print(f"{each.facet:>14}  {each.dataset}: {each.measure} {each.value:.3f}{aim}, {each.items} items")
 
 
 if __name__ == "__main__":

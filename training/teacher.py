@@ -308,11 +308,11 @@ def schedule(root: Path, splitter: Splitter) -> tuple[list[list[Piece]], Vocabul
     news = [e for e in gum if e.name.startswith("GUM_news")]
     core = [*corpora.worldwide(root, "train", nlp), *corpora.men(root, "train", nlp), *gum, *ewt]
     cross = list(corpora.crossner(root))
-    extra = [cross[0::3] + news, cross[1::3] + news, list(corpora.wikigold(root)) + news]
+    rounds = (cross[0::3], cross[1::3], cross[2::3], list(corpora.wikigold(root)))
     rng = random.Random(SEED)
     made: list[list[Piece]] = []
-    for beside in extra:
-        pieces = [p for e in core + beside for p in splitter.pieces(e, vocabulary)]
+    for beside in rounds:
+        pieces = [p for e in [*core, *beside, *news] for p in splitter.pieces(e, vocabulary)]
         made += batches(pieces, rng)
     return made, vocabulary
 
@@ -359,7 +359,8 @@ def train(root: Path, encoder: Path, work: Path) -> None:
     seen, running = 0, 0.0
     for step in range(first, len(plan)):
         torch.manual_seed(SEED + step)
-        loss = loss_of(model, plan[step])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = loss_of(model, plan[step])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -60,6 +60,8 @@ class Watcher(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog."""
         paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
+        if event.is_directory and event.event_type == "modified":
+            return  # what changed inside has an event of its own
         if event.event_type not in _TELLING or not any(self._concerns(path) for path in paths):
             return
         for place in self._places.intersection(paths) if event.event_type in _MAKING else ():
