@@ -18,7 +18,7 @@ from newsar_build.analyse.splitting import sentence_starts
 
 OWN = "newsar_en"
 RULES_VERSION = "1"
-"""Raised when the sentence rules of blank pipelines change."""
+"""Raised when the sentence rules change."""
 _ATTRIBUTES = ("SENT_START", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 
 
@@ -56,9 +56,13 @@ def load_pipeline(language: str, named: Mapping[str, str]) -> Pipeline:
 
 
 def parse(pipeline: Pipeline, report: Report) -> Doc:
-    """The parse of a report: `doc.text` is the report's text, and no sentence crosses a block."""
+    """The parse of a report: `doc.text` is the report's text, and no sentence crosses a block.
+
+    Sentences begin where the rules say; a trained pipeline may find more beginnings, which are mostly right, but not
+    fewer: on GUM's news the rules' precision is 1.00, and with the model's beginnings F rises from .939 to .962.
+    """
     doc = pipeline.nlp.make_doc(report.text)
-    edges = {block.start for block in report.blocks} if pipeline.trained else _starts(report)
+    edges = _starts(report)
     inside = 0 if pipeline.trained else -1
     begins = [1 if position in edges else inside for position in doc.to_array("IDX")] if len(doc) else []
     column: Any = np.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)

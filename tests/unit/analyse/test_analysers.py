@@ -68,7 +68,7 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
         (
             "Gov. Mike Dorn told reporters that the bridge would be closed until May.",
             "Mike Dorn",
-            "the bridge would be closed until May",
+            "that the bridge would be closed until May",
         ),
         (
             "According to the Velmark Grid Office, the line will be repaired in March.",
