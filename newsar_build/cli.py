@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -128,7 +129,8 @@ def init_command(
     del verbose
     for path in _guarded(lambda: write_site(folder)):
         _say(str(path), quiet=quiet)
-    _say(f"next: cd {folder} && newsar serve", quiet=quiet)
+    there = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    _say(f"next: {there}newsar serve", quiet=quiet)
 
 
 @app.command("new", epilog='Example: newsar new "Ferry fares frozen" --outlet orrin-courier')

@@ -249,6 +249,8 @@ class GraphNode:
     label_x: float
     label_y: float
     anchor: str
+    labelled: bool
+    """Whether its name is shown at once, or only when one points at it or comes nearer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +284,7 @@ class GraphView:
     rows: tuple[GraphRow, ...]
     network: str
     labelled: bool
+    """Whether every node and edge is labelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +293,7 @@ class Teaser:
 
     target: str
     headline: str
+    language: str
     dek: str
     outlet: str
     lean: str
@@ -313,6 +317,7 @@ class BriefPage:
     rail: tuple[RailItem, ...]
     kicker: str
     headline: str
+    language: str
     dek: str
     own_dek: bool
     byline: str
@@ -339,6 +344,7 @@ class BriefPage:
     sources_share: float
     sources_basis: str
     sources: tuple[SourceRow, ...]
+    claims_sought: bool
     claims: tuple[ClaimRow, ...]
     more_claims: tuple[ClaimRow, ...]
     excerpt: bool
@@ -379,6 +385,18 @@ class Bar:
     x: float
     width: float
     height: float
+    label: str
+    """Under the column; empty where there is no room."""
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact in a dossier's opening, linked where it leads somewhere."""
+
+    name: str
+    value: str
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,9 +428,11 @@ class DossierPage:
     name: str
     dek: str
     rail: tuple[RailItem, ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     tiles: tuple[Tile, ...]
     timeline: tuple[Bar, ...]
+    measure: str
+    """What the timeline counts."""
     quotes_by: tuple[QuoteRow, ...]
     quotes_about: tuple[QuoteRow, ...]
     companions: Table | None
@@ -421,6 +441,18 @@ class DossierPage:
     """Anchor, title and table of each further section."""
     briefs: tuple[Teaser, ...]
     more: Link | None
+
+    @property
+    def contents(self) -> tuple[tuple[str, str, int], ...]:
+        """Anchor, short name and size of each section, in the order shown; those that hold nothing are left out."""
+        sections = (
+            ("mentions", "Over time", sum(bar.value for bar in self.timeline)),
+            ("said", "Statements by", len(self.quotes_by)),
+            ("about", "Statements about", len(self.quotes_about)),
+            ("with", "Appears with", len(self.companions.rows) if self.companions else 0),
+            *((anchor, title, len(table.rows)) for anchor, title, table in self.tables),
+        )
+        return (*(each for each in sections if each[2]), ("briefs", "Briefs", len(self.briefs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,6 +483,8 @@ class Lead:
     teaser: Teaser
     story: Link | None
     outlets: int
+    others: tuple[Teaser, ...] = ()
+    """The same day's other reports of the story, under the first lead only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

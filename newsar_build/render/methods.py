@@ -8,8 +8,8 @@ from newsar_build.render.views.common import chrome
 UNMEASURED = (("Accuracy", "not yet measured"),)
 
 _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("summary", "Briefing summary", "The report's own sentences that tell most of it.",
-     "Sentences are weighed by position, centrality, keywords, names, numbers and the headline's words; each next one is "
+    ("summary", "Briefing summary", "The report’s own sentences that tell most of it.",
+     "Sentences are weighed by position, centrality, keywords, names, numbers and the headline’s words; each next one is "
      "taken for what it adds. Those that lean on a sentence before them are not used. Every sentence links to its evidence.",
      "It leaves out what the report leaves out. Confidence says how far a sentence leads the others, not that it is true."),
     ("claims", "Key claims", "Statements that are worth checking.",
@@ -21,7 +21,7 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "pronouns resolved. People, bodies, documents and unnamed voices are kept apart.",
      "It counts voices, not their weight, and cannot see a source that the report does not name or describe."),
     ("framing", "Framing", "Which of the 15 dimensions of the Media Frames Corpus the report speaks in.",
-     "A frame's score is the share of sentences with at least one of its cue words. Several frames or none may be shown.",
+     "A frame’s score is the share of sentences with at least one of its cue words. Several frames or none may be shown.",
      "Words cue a frame, they do not prove it; a topic is not a frame."),
     ("tone", "Tone", "How alarming the words are, from calm (0) to alarmist (1).",
      "A start of 0.35, plus weighted densities of words of threat, loss, intensity, extremes and urgency, capitals and a "
@@ -37,9 +37,9 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "Two things of one name may be taken for one; content/entities.yaml sets that right."),
     ("keywords", "Keywords", "The terms that a report is about.",
      "One to three words, weighed by frequency, position, the headline and names, after YAKE (Campos et al. 2020).",
-     "A term is the report's own word: what it calls by another name is another term."),
+     "A term is the report’s own word: what it calls by another name is another term."),
     ("topics", "Topics", "The top level of the IPTC Media Topics.",
-     "The share of cue words that are a topic's own, headline and section counting more; at most three.",
+     "The share of cue words that are a topic’s own, headline and section counting more; at most three.",
      "Below one cue word in five no topic is given."),
     ("quality", "Extraction quality", "How complete the extraction is: the share of its checks passed.",
      "Headline, byline, original link, language, length, sentence lengths, leftover markup, entities, summary and claims.",

@@ -114,7 +114,7 @@ class _Desk:
             yield _plan(f"stories/{story.id}/", "story.html", stories.story_page, self._site, story, members, near)
         rows = indexes.story_rows(self._relations.stories)
         dek = f"{words.count(len(rows), 'event')} that more than one report tells."
-        yield from self._index("stories/", "Stories", dek, ("Story", "Outlets", "Reports", "First"), rows)
+        yield from self._index("stories/", "Stories", dek, ("Story", "Outlets", "Reports", "First", "Last"), rows)
 
     def editions(self) -> Iterator[Plan]:
         """Front pages, the latest one at the root too, and the archive."""

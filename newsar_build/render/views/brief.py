@@ -26,7 +26,7 @@ from newsar_build.model.pages import (
 )  # fmt: skip
 from newsar_build.model.relations import BriefNeighbours, EntityInBrief, Norms
 from newsar_build.render import words
-from newsar_build.render.graphs import graph_view, shape_of
+from newsar_build.render.graphs import graph_view, shape_of, strongest
 from newsar_build.render.views.common import (
     Card,
     brief_target,
@@ -85,6 +85,7 @@ def brief_page(
         rail=_rail(analysed, neighbours),
         kicker=f"{article.kind} · {article.language.upper()} · {section}",
         headline=article.headline,
+        language=article.language,
         dek=description,
         own_dek=article.dek is None,
         byline=", ".join((*article.byline, outlet.name)),
@@ -128,6 +129,7 @@ def brief_page(
             SourceRow(name=each.name, kind=each.kind, sentences=sentence_numbers(spans, each.evidence))
             for each in analysis.sources.named
         ),
+        claims_sought="claims" not in missing,
         claims=claims[:CLAIMS_FIRST],
         more_claims=claims[CLAIMS_FIRST:],
         excerpt=site.excerpt,
@@ -138,7 +140,7 @@ def brief_page(
         keywords=tuple(
             KeywordRow(term=each.term, salience=each.salience) for each in analysis.keywords.items[:KEYWORDS]
         ),
-        graph=graph_view(neighbours.graph),
+        graph=graph_view(strongest(neighbours.graph)),
         related=tuple(teaser(one) for one in related),
         story=Link(name=words.count(len(story.outlets), "outlet"), target=f"stories/{story.id}/") if story else None,
         corrections=tuple((each.date.isoformat(), each.note) for each in article.corrections),
@@ -181,14 +183,16 @@ def _tiles(analysed: AnalysedBrief, neighbours: BriefNeighbours, norms: Norms) -
     return (
         Tile(name="Reading time", value=str(minutes), unit="min", basis="at 238 words a minute"),
         Tile(name="Word count", value=f"{analysis.readability.words:,}", unit="words", basis=f"corpus median {norms.words:,}"),
-        Tile(name="Sources cited", value=str(len(analysis.sources.named)), unit="cited", basis=named),
+        Tile(name="Sources cited", value=str(len(analysis.sources.named)), unit="cited", basis=named)
+        if "sources" not in analysis.provenance.not_run
+        else Tile(name="Sources cited", value="–", unit="", basis="not counted in this language"),
         Tile(
             name="Entities identified", value=str(len(neighbours.entities)), unit="entities",
             basis=f"{words.count(mentions, 'mention')}, {words.count(types, 'type')}",
         ),
         Tile(
-            name="Extraction quality", value=f"{analysis.quality.score * 100:.0f}", unit="%",
-            basis=f"{passed} of {len(analysis.quality.checks)} checks passed",
+            name="Quality score", value=f"{analysis.quality.score * 100:.0f}", unit="%",
+            basis=f"{passed} of {len(analysis.quality.checks)} extraction checks passed",
         ),
     )  # fmt: skip
 

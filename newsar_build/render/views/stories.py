@@ -45,8 +45,8 @@ def story_page(
         id=story.id,
         rail=(
             RailItem(short="Story", full="Story", value=story.id),
-            RailItem(short="First", full="First report", value=cards[0].iso.replace("T", " · ").rstrip("Z")),
-            RailItem(short="Last", full="Last report", value=cards[-1].iso.replace("T", " · ").rstrip("Z")),
+            RailItem(short="First", full="First report", value=_minute(cards[0].iso)),
+            RailItem(short="Last", full="Last report", value=_minute(cards[-1].iso)),
             RailItem(short="Briefs", full="Briefs", value=str(len(members))),
         ),
         headline=story.headline,
@@ -92,6 +92,11 @@ def story_page(
     )
 
 
+def _minute(iso: str) -> str:
+    day, _, time = iso.partition("T")
+    return f"{day} · {time[:5]}" if time else day
+
+
 def _outlets(members: tuple[AnalysedBrief, ...]) -> list[Outlet]:
     return list({member.brief.outlet.key: member.brief.outlet for member in members}.values())
 
@@ -104,8 +109,8 @@ def _readings(members: tuple[AnalysedBrief, ...]) -> Table:
         cells = (
             words.lean(member.brief.outlet),
             frames,
-            "not scored" if "tone" in missing else words.plain(analysis.tone.score),
-            "not scored" if "factuality" in missing else words.plain(analysis.factuality.score),
+            words.NOT_SCORED if "tone" in missing else words.plain(analysis.tone.score),
+            words.NOT_SCORED if "factuality" in missing else words.plain(analysis.factuality.score),
             str(len(analysis.sources.named)),
         )
         rows.append(
