@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
 from newsar_build.analyse.naming import LEXICONS, find_names
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Span
@@ -63,7 +64,7 @@ def find_entities(report: Report, filing: Filing, doc: Doc, *, config: AnalyserC
     top = max(features, default=1.0)
     found = [
         EntityFinding(
-            name=thing.names[0],
+            name=_as_written(thing),
             type=thing.type,
             salience=round(value / top, 3),
             aliases=tuple(thing.names),
@@ -74,6 +75,14 @@ def find_entities(report: Report, filing: Filing, doc: Doc, *, config: AnalyserC
     return Entities(items=tuple(sorted(found, key=lambda each: (-each.salience, each.mentions[0], each.name))))
 
 
+def _as_written(thing: _Thing) -> str:
+    """The fullest name; a place that is only named in a dateline's capitals is written as places are."""
+    name = thing.names[0]
+    if thing.type is EntityType.LOCATION and name.isupper() and len(name) > SHORT + 1:
+        return name.title()
+    return name
+
+
 def _mentions(text: str, doc: Doc) -> list[tuple[str, EntityType, Span]]:
     if doc.ents:
         raw = [(ent.start_char, ent.end_char, LABELS[ent.label_]) for ent in doc.ents if ent.label_ in LABELS]
@@ -81,7 +90,7 @@ def _mentions(text: str, doc: Doc) -> list[tuple[str, EntityType, Span]]:
         raw = [
             (doc[each.start].idx, doc[each.end - 1].idx + len(doc[each.end - 1]), each.type) for each in find_names(doc)
         ]
-    trimmed = (_trimmed(text, start, end, kind) for start, end, kind in raw)
+    trimmed = (_trimmed(text, start, end, kind) for start, end, kind in _joined(text, raw))
     return [mention for mention in trimmed if mention is not None]
 
 
@@ -89,11 +98,38 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> tuple[str, En
     name = text[start:end]
     name = _POSSESSIVE.sub("", name)
     shorter = _ARTICLE.sub("", name)
+    if kind is EntityType.PERSON:
+        shorter = _untitled(shorter)
     start += len(name) - len(shorter)
-    name = shorter.rstrip(" ,;:")
-    if not name or not any(sign.isalpha() for sign in name) or "\n" in name:
+    name = shorter.rstrip(" ,;:-–")
+    if not name or not any(sign.isalpha() for sign in name) or "\n" in name or name in lexicon.words("entities_never"):
         return None
     return " ".join(name.split()), kind, Span(start=start, end=start + len(name))
+
+
+def _untitled(name: str) -> str:
+    """A person's name without the titles before it, as long as a name is left."""
+    words = name.split()
+    title = next(
+        (
+            size
+            for size in (3, 2, 1)
+            if size < len(words) and " ".join(words[:size]) in lexicon.words("entities_titles")
+        ),
+        0,
+    )
+    return _untitled(name.split(maxsplit=title)[-1]) if title else name
+
+
+def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int, int, EntityType]]:
+    """Names of one kind that only a hyphen parts are one: "African-American"."""
+    joined: list[tuple[int, int, EntityType]] = []
+    for start, end, kind in raw:
+        if joined and joined[-1][2] is kind and text[joined[-1][1] : start] == "-":
+            joined[-1] = joined[-1][0], end, kind
+        else:
+            joined.append((start, end, kind))
+    return joined
 
 
 def _merged(mentions: list[tuple[str, EntityType, Span]]) -> list[_Thing]:

@@ -24,6 +24,8 @@ _NAMING = frozenset(
 )  # fmt: skip
 """What hangs on a source and is part of its name: no clauses, no appositions, no preposition before it."""
 _ASKED = frozenset(["obj", "dobj", "iobj", "dative", "obl", "prep"])
+PHRASE = 4
+"""Words of a phrase without a verb."""
 _SHORTEST = 2
 """Words of a content."""
 _MARKS = "“”„«»\"'’‘ ,.;:—–-\n\t"
@@ -129,7 +131,12 @@ def _of_verb(verb: Token) -> Iterator[Reported]:
         if subject is not None and not any(child.dep_ == "ccomp" for child in verb.children):
             for child in verb.children:
                 if child.dep_ in ("obj", "dobj") and child.i > verb.i and child.pos_ == "NOUN":
-                    yield from _reported(verb, subject, child)
+                    yield from (each for each in _reported(verb, subject, child) if _telling(each))
+
+
+def _telling(found: Reported) -> bool:
+    """Whether a content without a verb says enough to be somebody's statement: "the strike" does not."""
+    return found.content[1] - found.content[0] + 1 >= PHRASE
 
 
 def _with_clause(cue: Token, subject: Token | None, relations: frozenset[str]) -> Iterator[Reported]:
@@ -161,7 +168,8 @@ def _with_preposition(verb: Token) -> Iterator[Reported]:
             if case is not None and f"{verb.lemma_} {case.lower_}" in _lemmas("preposition"):
                 subject = subject or subject_of(verb)
                 if subject is not None:
-                    yield from _piece(verb, subject, list(range(case.i + 1, child.right_edge.i + 1)))
+                    found = _piece(verb, subject, list(range(case.i + 1, child.right_edge.i + 1)))
+                    yield from (each for each in found if _telling(each))
 
 
 def _of_noun(noun: Token) -> Iterator[Reported]:
