@@ -47,7 +47,8 @@ class FramingConfig(AnalyserConfig):
 def find_frames(report: Report, sentences: Sentences, *, config: FramingConfig) -> Framing:
     """The frames at or above the threshold, strongest first, with their cues and the sentences that show them.
 
-    `Other` stands only where no frame is stronger: it says that none of the 14 was found.
+    A report of several sentences shows no frame without a cue word: meaning alone is too weak a witness for a page, and
+    all there is of one sentence. `Other` stands only where no frame is stronger: it says that none of the 14 was found.
     """
     if not sentences.spans:
         return Framing(frames=(), threshold=config.threshold)
@@ -59,7 +60,8 @@ def find_frames(report: Report, sentences: Sentences, *, config: FramingConfig) 
     if shown and FRAMES[shown[0]] is not Frame.OTHER:
         shown = [each for each in shown if FRAMES[each] is not Frame.OTHER]
     found = (_found(FRAMES[each], by_sentence[:, each], report.text, sentences.spans) for each in shown)
-    return Framing(frames=tuple(found), threshold=config.threshold)
+    rested = (each for each in found if each.cues or each.frame is Frame.OTHER or len(texts) == 1)
+    return Framing(frames=tuple(rested), threshold=config.threshold)
 
 
 def sentence_scores(model: Linear, texts: Sequence[str]) -> Matrix:

@@ -60,6 +60,11 @@ def test_other_never_stands_beside_a_stronger_frame() -> None:
     assert Frame.OTHER not in names
 
 
+def test_a_report_of_several_sentences_shows_no_frame_without_a_cue_word() -> None:
+    found = framed(CLINIC, "Seven in ten came.", "Eight of 58 stayed.", config=FramingConfig(threshold=0.0))
+    assert all(each.cues or each.frame is Frame.OTHER for each in found.frames)
+
+
 def test_an_empty_report_has_no_frames() -> None:
     assert framed().frames == ()
 
