@@ -1,4 +1,4 @@
-"""How the weights of `newsar_build.analyse.sentence_model` are learnt: TF-IDF, meaning and counts into one linear model."""
+"""How the weights of `analyse/sentence_model.py` are learnt: TF-IDF, meaning and counts into one linear model."""
 
 from __future__ import annotations
 

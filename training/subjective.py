@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression, Ridge
 
-from newsar_build.analyse import lexicon, linear
+from newsar_build.analyse import lexicon, sentence_model
 from newsar_build.analyse.judging import counted
 from newsar_build.pipeline.meaning import embed
 from training import claims, tone

@@ -1,7 +1,7 @@
 """Claims: check-worthy statements of a report, typed, attributed, each with the words it stands on.
 
-Check-worthiness is the calibrated probability of a linear model (`sentence_model.py`) over words, shapes of words, meaning and
-features that a reader can count. It learnt from the sentences of ClaimBuster (Hassan et al. 2017), which people judged:
+Check-worthiness is the calibrated probability of a linear model (`sentence_model.py`) over words, shapes of words,
+meaning and features that a reader can count. It learnt from the sentences of ClaimBuster (Hassan et al. 2017), which people judged:
 "will the public want to know whether this is true?". `newsar_build/weights/claims.md` is its card.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
-from newsar_build.analyse.sentence_model import load, probabilities
 from newsar_build.analyse.matching import DATELINE, pattern
+from newsar_build.analyse.sentence_model import load, probabilities
 from newsar_build.model.findings import (
     Attribution,
     Attributions,

@@ -1,8 +1,8 @@
 """Tone: how alarming a report's words are, from calm (0) to alarmist (1); it reads words, not intent.
 
 tone = 0.35 + Σ value × weight, clipped to 0–1, where value = min(density / cap, 1) and density counts a signal's words
-among 100. Valence, apart from it, is the mean of the sentences' valences. A sentence's is a linear model (`sentence_model.py`)
-over VADER's rules (Hutto and Gilbert 2014), single words and meaning, learnt from the ratings of newspaper editorials
+among 100. Valence, apart from it, is the mean of the sentences' valences. A sentence's is a linear model
+(`sentence_model.py`) over VADER's rules (Hutto and Gilbert 2014), single words and meaning, learnt from the ratings of newspaper editorials
 that came with VADER; `newsar_build/weights/tone_valence.md` is its card.
 """
 
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
-from newsar_build.analyse.sentence_model import load, raw_log_odds
 from newsar_build.analyse.matching import pattern, spans_of
 from newsar_build.analyse.readability import count_words
+from newsar_build.analyse.sentence_model import load, raw_log_odds
 from newsar_build.model.findings import Basis, Sentences, Signal, Span, Tone
 
 START = 0.35
