@@ -2,8 +2,8 @@
 
 tone = 0.35 + Σ value × weight, clipped to 0–1, where value = min(density / cap, 1) and density counts a signal's words
 among 100. Valence, apart from it, is the mean of the sentences' valences. A sentence's is a linear model
-(`sentence_model.py`) over VADER's rules (Hutto and Gilbert 2014), single words and meaning, learnt from the ratings of newspaper editorials
-that came with VADER; `newsar_build/weights/tone_valence.md` is its card.
+(`sentence_model.py`) over VADER's rules (Hutto and Gilbert 2014), single words and meaning, learnt from the ratings of
+newspaper editorials that came with VADER; `newsar_build/weights/tone_valence.md` is its card.
 """
 
 from __future__ import annotations
