@@ -1,8 +1,8 @@
 """Claims: check-worthy statements of a report, typed, attributed, each with the words it stands on.
 
 Check-worthiness is the calibrated probability of a linear model (`sentence_model.py`) over words, shapes of words,
-meaning and features that a reader can count. It learnt from the sentences of ClaimBuster (Hassan et al. 2017), which people
-judged: "will the public want to know whether this is true?". `newsar_build/weights/claims.md` is its card.
+meaning and features that a reader can count. It learnt from the sentences of ClaimBuster (Hassan et al. 2017), which
+people judged: "will the public want to know whether this is true?". `newsar_build/weights/claims.md` is its card.
 """
 
 from __future__ import annotations
