@@ -15,9 +15,10 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from newsar_build.analyse import lexicon
-from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
+from newsar_build.analyse.analyser import Analyser, Filing, Report
 from newsar_build.analyse.matching import DATELINE, pattern
 from newsar_build.analyse.quotations import find_quotations
+from newsar_build.analyse.writing import WriterConfig
 from newsar_build.model.brief import BlockKind
 from newsar_build.model.findings import Entities, Keywords, Sentences, Span, Summary, SummarySentence
 
@@ -35,7 +36,7 @@ _LEAD_IN = re.compile(r"^(?:Meanwhile|However|Still|Also|In addition|Moreover|An
 _WORD = re.compile(r"\w+")
 
 
-class SummaryConfig(AnalyserConfig):
+class SummaryConfig(WriterConfig):
     """`sentences`: how many the summary has."""
 
     sentences: int = Field(default=3, ge=1, le=10)

@@ -84,12 +84,14 @@ class SummarySentenceRecord(Part):
     text: str
     confidence: float = Share
     evidence: list[SpanRecord] = Field(min_length=1)
+    engine: str
 
 
 class SummaryRecord(Part):
-    """The briefing summary."""
+    """The briefing summary; `model` is empty where no language model wrote any of it."""
 
     engine: str
+    model: str
     confidence: float = Share
     sentences: list[SummarySentenceRecord]
 
@@ -325,7 +327,8 @@ def _record(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: S
         "words": measured.words,
         "reading_minutes": measured.reading_minutes,
         "readability": {name: getattr(measured, name) for name in ReadabilityRecord.model_fields},
-        "summary": _fields(analysis.summary, "engine", "confidence") | {"sentences": _all(analysis.summary.sentences)},
+        "summary": _fields(analysis.summary, "engine", "model", "confidence")
+        | {"sentences": _all(analysis.summary.sentences)},
         "framing": _all(analysis.framing.frames),
         "tone": _fields(analysis.tone, "score", "valence", "label", "start")
         | {"signals": _signals(analysis.tone.signals), "evidence": _spans(analysis.tone.evidence)},

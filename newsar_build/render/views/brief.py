@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 
 from newsar_build.model.brief import BlockKind
-from newsar_build.model.findings import AnalysedBrief, Claim, EntityType, Evidence, Signal, SourceKind
+from newsar_build.model.findings import AnalysedBrief, Claim, EntityType, Evidence, Signal, SourceKind, Summary
 from newsar_build.model.pages import (
     BriefPage,
     ClaimRow,
@@ -96,7 +96,7 @@ def brief_page(
         original=article.url,
         figure=figure(brief),
         tiles=_tiles(analysed, neighbours, norms),
-        engine=analysis.summary.engine,
+        engine=_engine(analysis.summary),
         summary=tuple(
             SummaryRow(text=each.text, sentences=sentence_numbers(spans, each.evidence), confidence=each.confidence)
             for each in analysis.summary.sentences
@@ -148,6 +148,14 @@ def brief_page(
         not_run=", ".join(missing),
         json_ld=_json_ld(site, analysed, description),
     )
+
+
+def _engine(summary: Summary) -> str:
+    """What wrote the summary; of a language model's, how many of its sentences stood the test."""
+    if not summary.model:
+        return f"Rule-based · {summary.engine}"
+    told = sum(each.engine == summary.engine for each in summary.sentences)
+    return f"{summary.model} · {told} of {words.count(len(summary.sentences), 'sentence')}, each found in the report"
 
 
 def _rail(analysed: AnalysedBrief, neighbours: BriefNeighbours) -> tuple[RailItem, ...]:
