@@ -190,6 +190,18 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The report's main event: each answer the span that gives it, which is its evidence; None where none is found."""
+
+    who: Span | None
+    what: Span | None
+    when: Span | None
+    where: Span | None
+    why: Span | None
+    how: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameScore:
     """A frame with its share of sentences (0–1), the words that cue it and where they stand."""
 
@@ -331,6 +343,7 @@ class Analysis:
     sources: Sources
     claims: Claims
     summary: Summary
+    event: Event
     framing: Framing
     tone: Tone
     factuality: Factuality

@@ -96,6 +96,17 @@ class SummaryRecord(Part):
     sentences: list[SummarySentenceRecord]
 
 
+class EventRecord(Part):
+    """Who did what, when, where, why and how: the words of `text` that say so."""
+
+    who: SpanRecord | None
+    what: SpanRecord | None
+    when: SpanRecord | None
+    where: SpanRecord | None
+    why: SpanRecord | None
+    how: SpanRecord | None
+
+
 class FrameRecord(Part):
     """A frame at or above the threshold."""
 
@@ -262,6 +273,7 @@ class BriefRecord(Part):
     reading_minutes: int
     readability: ReadabilityRecord
     summary: SummaryRecord
+    event: EventRecord
     framing: list[FrameRecord]
     tone: ToneRecord
     factuality: FactualityRecord
@@ -329,6 +341,7 @@ def _record(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: S
         "readability": {name: getattr(measured, name) for name in ReadabilityRecord.model_fields},
         "summary": _fields(analysis.summary, "engine", "model", "confidence")
         | {"sentences": _all(analysis.summary.sentences)},
+        "event": _fields(analysis.event),
         "framing": _all(analysis.framing.frames),
         "tone": _fields(analysis.tone, "score", "valence", "label", "start")
         | {"signals": _signals(analysis.tone.signals), "evidence": _spans(analysis.tone.evidence)},
