@@ -69,7 +69,8 @@ def parse(pipeline: Pipeline, report: Report) -> Doc:
     for block in report.blocks:
         if block.kind in (BlockKind.CODE, BlockKind.HEADING):
             span = doc.char_span(block.start, block.end, alignment_mode="expand")
-            begins[span.start + 1 : span.end] = [-1] * (len(span) - 1)
+            if span is not None:
+                begins[span.start + 1 : span.end] = [-1] * (len(span) - 1)
     column: Any = np.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)
     doc.from_array(["SENT_START"], column)
     for _, component in pipeline.nlp.pipeline:

@@ -22,10 +22,11 @@ from typing import Any
 from pydantic import Field
 from spacy.tokens import Doc
 
-from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
+from newsar_build.analyse.analyser import Analyser, Filing, Report
 from newsar_build.analyse.matching import pattern
 from newsar_build.analyse.quotations import find_quotations
 from newsar_build.analyse.trimming import LEAD_IN, in_words, trimmed
+from newsar_build.analyse.writing import WriterConfig
 from newsar_build.model.brief import BlockKind
 from newsar_build.model.findings import Entities, Keywords, Sentences, Span, Summary, SummarySentence
 
@@ -64,7 +65,7 @@ _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:an?|the|one|two|another) (?:[\w-]+ ){0,3}?[a-z]+", re.IGNORECASE)
 
 
-class SummaryConfig(AnalyserConfig):
+class SummaryConfig(WriterConfig):
     """`sentences`: how many the summary has."""
 
     sentences: int = Field(default=3, ge=1, le=10)

@@ -141,6 +141,15 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One answer about the report's main event, with the numbers of its sentences."""
+
+    name: str
+    text: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRow:
     """A frame with its cues and the numbers of the sentences that hold them."""
 
@@ -331,6 +340,7 @@ class BriefPage:
     engine: str
     summary: tuple[SummaryRow, ...]
     summary_confidence: float
+    event: tuple[EventRow, ...]
     sources_count: int
     claims_count: int
     entities_count: int

@@ -6,11 +6,12 @@ import json
 from collections import defaultdict
 
 from newsar_build.model.brief import BlockKind
-from newsar_build.model.findings import AnalysedBrief, Claim, EntityType, Evidence, Signal, SourceKind
+from newsar_build.model.findings import AnalysedBrief, Claim, EntityType, Event, Evidence, Signal, SourceKind, Summary
 from newsar_build.model.pages import (
     BriefPage,
     ClaimRow,
     EntityGroup,
+    EventRow,
     Excerpt,
     FrameRow,
     Gauge,
@@ -96,12 +97,13 @@ def brief_page(
         original=article.url,
         figure=figure(brief),
         tiles=_tiles(analysed, neighbours, norms),
-        engine=analysis.summary.engine,
+        engine=_engine(analysis.summary),
         summary=tuple(
             SummaryRow(text=each.text, sentences=sentence_numbers(spans, each.evidence), confidence=each.confidence)
             for each in analysis.summary.sentences
         ),
         summary_confidence=analysis.summary.confidence,
+        event=_event(analysed),
         sources_count=len(analysis.sources.named),
         claims_count=len(claims),
         entities_count=len(neighbours.entities),
@@ -147,6 +149,29 @@ def brief_page(
         record=_record(analysed),
         not_run=", ".join(missing),
         json_ld=_json_ld(site, analysed, description),
+    )
+
+
+def _engine(summary: Summary) -> str:
+    """What wrote the summary; of a language model's, how many of its sentences stood the test."""
+    if not summary.model:
+        return f"Rule-based · {summary.engine}"
+    told = sum(each.engine == summary.engine for each in summary.sentences)
+    return f"{summary.model} · {told} of {words.count(len(summary.sentences), 'sentence')}, each found in the report"
+
+
+def _event(analysed: AnalysedBrief) -> tuple[EventRow, ...]:
+    """The answers that were found, in the order in which one asks."""
+    event, spans, text = analysed.analysis.event, analysed.analysis.sentences.spans, analysed.brief.article.text
+    found = ((name, getattr(event, name)) for name in Event.__slots__)
+    return tuple(
+        EventRow(
+            name=name.capitalize(),
+            text=" ".join(text[span.start : span.end].split()),
+            sentences=sentence_numbers(spans, (span,)),
+        )
+        for name, span in found
+        if span is not None
     )
 
 
