@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
-from newsar_build.analyse.matching import DATELINE
+from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.support import stem
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Event, Sentences, Span
 
@@ -77,7 +77,9 @@ def find_event(
 ) -> Event:
     """The main event; an answer that the report does not give, or not so that a rule finds it, is None."""
     del config
-    opening = _statements(report.text, sentences.spans)[:AROUND]
+    begin = after_dateline(report.text)
+    told = (Span(start=max(span.start, begin), end=span.end) for span in sentences.spans if span.end > begin)
+    opening = _statements(report.text, tuple(told))[:AROUND]
     if not opening:
         return NOTHING
     parsed = doc.has_annotation("DEP")
@@ -86,14 +88,14 @@ def find_event(
     core = (_by_parse(doc, best) if parsed else None) or _by_names(report.text, filing.headline, best, entities)
     who, what = core
     wanted = _stems(filing.headline)
-    told = tuple(s for s in near if s == best or len(wanted & _stems(report.text[s.start : s.end])) >= SAME_EVENT)
+    same = tuple(s for s in near if s == best or len(wanted & _stems(report.text[s.start : s.end])) >= SAME_EVENT)
     return Event(
         who=who,
         what=what,
         when=_first(_TIME, report.text, near),
         where=_where(report.text, filing.headline, near, entities),
-        why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, told, "why"),
-        how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, told),
+        why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, same, "why"),
+        how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, same),
     )
 
 
@@ -268,8 +270,7 @@ def _where(text: str, headline: str, near: Sequence[Span], entities: Entities) -
                     found.append((often + AT_PLACE * located - FURTHER * rank, place))
     if found:
         return max(found, key=lambda each: (each[0], -each[1].start))[1]
-    dateline = DATELINE.match(text)
-    words = re.split(r"[(—–-]", dateline.group())[0].rstrip(" ,") if dateline else ""
+    words = re.split(r"[(—–-]", text[: after_dateline(text)])[0].rstrip(" ,")
     return Span(start=0, end=len(words)) if words else None
 
 
