@@ -54,9 +54,11 @@ _SPEECH = re.compile(r"[“”\"]")
 _FIRST = re.compile(r"\b(?:I|we|my|our|me|us)\b")
 _OPINION = re.compile(r"\b(?:should|must|ought|believe|think|feel|best|worst|unfair|wrong|right thing|disgrace)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501
 _OPENER = re.compile(
-    r"^(?:And|But|So|Yet|Still|Meanwhile|However|Also|Moreover|In addition|Indeed|Now),?\s+|^(?-i:that)\s+",
+    r"^(?:And|But|So|Yet|Still|Meanwhile|However|Also|Moreover|In addition|Indeed|Now),?\s+"
+    r"|^(?-i:that)\s+(?!(?:is|was|were|are|has|had|will|would|can|could|may|might|must|should|does|did)\b)",
     re.IGNORECASE,
 )
+"""What joins a statement to the one before it; "that" before a verb is its subject and stays."""
 _PRONOUN = re.compile(r"^(?:He|She|It|They|This|That|These|Those|His|Her|Their|Its|There)\b")
 _SUBJECT = re.compile(r"(?:He|She)\b(?![’'])")
 _TRIM = " \t\n,;:—–-"
