@@ -3,11 +3,11 @@
 The main event is looked for among the opening sentences, in the one that shares most with the headline. Where the parse
 gives dependencies (Universal Dependencies), its predicate is the sentence's root or, under a verb of saying, what was
 said; *who* is the predicate's subject, *what* the predicate with its objects. Without a parse *who* is the first name,
-those of the headline before others, and *what* the words after it. *When* is the first time expression, *where* the
-place that the headline, a preposition and repetition speak for, *why* and *how* an adverbial clause of cause, purpose
-or means, or the clause after a cue (`lexicons/event_cues.txt`). *When* is looked for in the event's sentence first and
-then in the opening; *why* and *how* only where a sentence shares words with the headline: other causes are those of
-other events. The questions follow Giveme5W1H (Hamborg, Breitinger and Gipp 2019).
+those of the headline before others, and *what* the words after it. *When* is the first time expression, *where* what
+the parse places the event at, else the place that headline, preposition and repetition speak for, *why* and *how* an
+adverbial clause of cause, purpose or means, or the clause after a cue (`lexicons/event_cues.txt`). *When* is looked for
+in the event's sentence first and then in the opening; *why* and *how* only where a sentence shares words with the
+headline: other causes are those of other events. The questions follow Giveme5W1H (Hamborg, Breitinger and Gipp 2019).
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ _PRONOUNS = frozenset("he she it they we i you this that these those who which t
 _SPEAKING = frozenset("i we you my our your".split())  # noqa: SIM905
 """Somebody's own words: a cause that is claimed in a quotation is not told by the report."""
 _CAUSAL = frozenset(["because", "since", "as"])
-_EDGE = " \t\n,;:—–-“”\"'’"
+_AT = frozenset("in at near outside inside".split())  # noqa: SIM905
+_SOMEWHERE = frozenset(["", "GPE", "LOC", "FAC", "ORG"])
+"""Entity labels of what one can be at: a house is often taken for the body that sits there."""
 _CLAUSES = frozenset(["acl", "appos", "parataxis", "punct", "conj", "cc"])
 _KEPT = frozenset(["obj", "iobj", "xcomp", "ccomp", "compound", "aux", "cop", "advmod", "obl", "fixed", "case", "det"])
 
@@ -91,7 +93,7 @@ def find_event(
         who=who,
         what=what,
         when=_first(_TIME, report.text, near),
-        where=_where(report.text, filing.headline, near, entities),
+        where=(_place_of(doc, best) if parsed else None) or _where(report.text, filing.headline, near, entities),
         why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, told, "why"),
         how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, told),
     )
@@ -158,9 +160,15 @@ def _predicate(doc: Doc | None, sentence: Span) -> Token | None:
     root = next((token for token in tokens if token.head.i == token.i or token.head.i not in inside), None)
     for _ in range(2):
         said = root and root.lower_ in lexicon.words("attribution_verbs")
-        told = next((child for child in root.children if _label(child) == "ccomp"), None) if root and said else None
+        told = next((child for child in root.children if _tells_event(child)), None) if root and said else None
         root = told or root
     return root
+
+
+def _tells_event(clause: Token) -> bool:
+    """Whether a reported clause has somebody or something that acts in it: "there was nobody aboard" has not."""
+    labels = {_label(child) for child in clause.children}
+    return _label(clause) == "ccomp" and "nsubj" in labels and "expl" not in labels
 
 
 def _tokens(doc: Doc | None, span: Span) -> tuple[Token, ...]:
@@ -216,13 +224,14 @@ def _is_when(child: Token, predicate: Token) -> bool:
 
 def _run(tokens: Iterable[Token], through: int) -> tuple[Token, ...]:
     """The unbroken stretch of the tokens around the one at `through`, cut at MOST words."""
-    by_place = {token.i: token for token in tokens}
+    kept = {token.i: token for token in tokens}
+    doc = kept[through].doc
     first = last = through
-    while first - 1 in by_place:
+    while first - 1 in kept or (first - 2 in kept and doc[first - 1].is_quote):
         first -= 1
-    while last + 1 in by_place and last + 1 - first < MOST:
+    while (last + 1 in kept or (last + 2 in kept and doc[last + 1].is_quote)) and last + 1 - first < MOST:
         last += 1
-    return tuple(by_place[place] for place in range(first, last + 1))
+    return tuple(doc[first : last + 1])
 
 
 def _placed(tokens: Sequence[Token]) -> Span | None:
@@ -231,6 +240,23 @@ def _placed(tokens: Sequence[Token]) -> Span | None:
     while tokens and (tokens[0].is_punct or tokens[0].is_space):
         tokens = tokens[1:]
     return Span(start=tokens[0].idx, end=tokens[-1].idx + len(tokens[-1])) if tokens else None
+
+
+def _place_of(doc: Doc, sentence: Span) -> Span | None:
+    """The named place where the parse puts the event: "met at Harbour House"; the predicate's own before others."""
+    predicate = _predicate(doc, sentence)
+    named = [token for token in _tokens(doc, sentence) if _is_place(token)]
+    own = [token for token in named if predicate is not None and token.head.i == predicate.i]
+    for token in own or named:
+        return _placed([each for each in _phrase(token) if _label(each) != "case" or each.head.i != token.i])
+    return None
+
+
+def _is_place(token: Token) -> bool:
+    """Whether a name stands after a preposition of place, and is no person's and no time's."""
+    cases = {child.lower_ for child in token.children if _label(child) == "case"}
+    named = token.pos_ == "PROPN" and token.ent_type_ in _SOMEWHERE and _label(token) in ("obl", "nmod")
+    return named and bool(cases & _AT) and _TIME.search(token.text) is None
 
 
 def _clause_of(doc: Doc, sentence: Span, question: str) -> Span | None:

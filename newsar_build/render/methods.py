@@ -12,7 +12,7 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "Sentences are weighed by position, centrality, keywords, names, numbers and the headline’s words; each next one is "
      "taken for what it adds. Those that lean on a sentence before them are not used. Every sentence links to its evidence.",
      "It leaves out what the report leaves out. Confidence says how far a sentence leads the others, not that it is true."),
-    ("events", "Who did what", "The main event of the report: who, what, when, where, why and how, in the report's own words.",
+    ("events", "Who did what", "The main event of the report: who, what, when, where, why and how, in the report’s own words.",
      "Of the opening sentences the one that shares most with the headline; its subject, and its predicate with the objects, by the "
      "parse or, without one, by the first name. Time, place, cause and means from that sentence first, by expressions and cue words.",
      "One event a report. Why and how are often told only between the lines; they are left out where no cue is found."),
