@@ -71,6 +71,8 @@ _AT = frozenset("in at near outside inside".split())  # noqa: SIM905
 _SOMEWHERE = frozenset(["", "GPE", "LOC", "FAC", "ORG"])
 """Entity labels of what one can be at: a house is often taken for the body that sits there."""
 _CLAUSES = frozenset(["acl", "appos", "parataxis", "punct", "conj", "cc"])
+_HUNG = frozenset(["appos", "conj", "flat", "nmod", "parataxis"])
+_CORE = frozenset(["obj", "xcomp", "ccomp"])
 _KEPT = frozenset(["obj", "iobj", "xcomp", "ccomp", "compound", "aux", "cop", "advmod", "obl", "fixed", "case", "det"])
 
 
@@ -104,8 +106,14 @@ NOTHING = Event(who=None, what=None, when=None, where=None, why=None, how=None)
 
 
 def _statements(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    long = tuple(span for span in spans if len(_WORD.findall(text[span.start : span.end])) >= FEWEST)
-    return long or tuple(spans)
+    """The sentences that may tell of an event, without datelines."""
+    bare = tuple(_without_dateline(text, span) for span in spans)
+    return tuple(span for span in bare if len(_WORD.findall(text[span.start : span.end])) >= FEWEST) or bare
+
+
+def _without_dateline(text: str, span: Span) -> Span:
+    dateline = DATELINE.match(text[span.start : span.end])
+    return Span(start=span.start + dateline.end(), end=span.end) if dateline else span
 
 
 def _main(text: str, headline: str, opening: Sequence[Span], doc: Doc | None) -> Span:
@@ -114,7 +122,7 @@ def _main(text: str, headline: str, opening: Sequence[Span], doc: Doc | None) ->
 
     def weight(rank: int, span: Span) -> float:
         shared = len(wanted & _stems(text[span.start : span.end])) / max(len(wanted), 1)
-        subject = _subject(_predicate(doc, span)) if doc is not None else None
+        subject = _subject(_predicate(doc, span), _start(doc, span)) if doc is not None else None
         first = subject.lower_ if subject is not None else text[span.start : span.end].split(maxsplit=1)[0].lower()
         return shared - RANK * rank - LEANING * (first in _PRONOUNS)
 
@@ -145,11 +153,11 @@ def _named(headline: str, item: EntityFinding) -> bool:
 
 def _by_parse(doc: Doc, sentence: Span) -> tuple[Span | None, Span | None] | None:
     """Subject and predicate of the sentence's event; None where it has no subject."""
-    predicate = _predicate(doc, sentence)
-    subject = _subject(predicate)
+    predicate, start = _predicate(doc, sentence), _start(doc, sentence)
+    subject = _subject(predicate, start)
     if predicate is None or subject is None:
         return None
-    who = _phrase(subject)
+    who = _phrase(subject, start)
     return _placed(who), _placed(_verb_phrase(predicate, {token.i for token in who}))
 
 
@@ -157,18 +165,27 @@ def _predicate(doc: Doc | None, sentence: Span) -> Token | None:
     """The head of the sentence's main statement, not of the words that attribute it to somebody."""
     tokens = _tokens(doc, sentence)
     inside = {token.i for token in tokens}
-    root = next((token for token in tokens if token.head.i == token.i or token.head.i not in inside), None)
+    loose = [token for token in tokens if token.head.i == token.i or token.head.i not in inside]
+    root = next((token for token in loose if token.head.i == token.i), loose[0] if loose else None)
+    if root is not None and root.head.i != root.i:  # it hangs on a dateline, and its verb, as often, on it
+        root = next((child for child in root.children if _label(child) == "acl" and child.pos_ == "VERB"), root)
     for _ in range(2):
-        said = root and root.lower_ in lexicon.words("attribution_verbs")
-        told = next((child for child in root.children if _tells_event(child)), None) if root and said else None
+        told = next((child for child in root.children if _tells_event(child)), None) if root is not None else None
         root = told or root
     return root
 
 
 def _tells_event(clause: Token) -> bool:
-    """Whether a reported clause has somebody or something that acts in it: "there was nobody aboard" has not."""
+    """Whether a clause is somebody's words, and somebody or something acts in it: "there was nobody aboard" is none.
+
+    A verb of saying governs it, or it stands before its verb ("the line was down, the board found"). To be told or
+    warned is an event itself.
+    """
+    verb = clause.head
+    said = verb.lower_ in lexicon.words("attribution_verbs") or clause.i < verb.i
+    passive = any(child.dep_ == "nsubj:pass" for child in verb.children)
     labels = {_label(child) for child in clause.children}
-    return _label(clause) == "ccomp" and "nsubj" in labels and "expl" not in labels
+    return _label(clause) == "ccomp" and said and not passive and "nsubj" in labels and "expl" not in labels
 
 
 def _tokens(doc: Doc | None, span: Span) -> tuple[Token, ...]:
@@ -176,12 +193,24 @@ def _tokens(doc: Doc | None, span: Span) -> tuple[Token, ...]:
     return tuple(token for token in found if not token.is_space) if found is not None else ()
 
 
-def _subject(predicate: Token | None) -> Token | None:
-    """The predicate's own subject, else that of the verb it is joined to."""
+def _start(doc: Doc, sentence: Span) -> int:
+    """The index of the sentence's first token."""
+    return next((token.i for token in _tokens(doc, sentence)), 0)
+
+
+def _subject(predicate: Token | None, start: int) -> Token | None:
+    """The predicate's own subject, else that of the verb it is joined to; no token before `start`, as a dateline's.
+
+    A subject that the parse hangs on the dateline is the dateline's first dependant or what the predicate describes.
+    """
     while predicate is not None:
-        for child in predicate.children:
-            if _label(child) in ("nsubj", "csubj"):
-                return child
+        subjects = [child for child in predicate.children if _label(child) in ("nsubj", "csubj")]
+        behind = [child for subject in subjects for child in subject.children if _label(child) in _HUNG]
+        if found := next((token for token in (*subjects, *behind) if token.i >= start), None):
+            return found
+        described = _label(predicate) == "acl" and predicate.head.i >= start and predicate.head.head.i < start
+        if described:
+            return predicate.head
         predicate = predicate.head if _label(predicate) in ("conj", "xcomp") else None
     return None
 
@@ -191,35 +220,35 @@ def _label(token: Token) -> str:
     return token.dep_.partition(":")[0]
 
 
-def _phrase(head: Token) -> tuple[Token, ...]:
-    """A noun phrase with what describes it, without clauses, asides and what is merely joined to it."""
+def _phrase(head: Token, start: int) -> tuple[Token, ...]:
+    """A noun phrase from `start` on with what describes it, without clauses and asides after it."""
     dropped = {
         each.i
         for child in head.children
         if child.i > head.i and _label(child) in _CLAUSES - {"conj", "cc"}
         for each in child.subtree
     }
-    kept = [token for token in head.subtree if token.i not in dropped]
+    kept = [token for token in head.subtree if token.i not in dropped and token.i >= start]
     return _run(kept, head.i)
 
 
 def _verb_phrase(predicate: Token, subject: Iterable[int]) -> tuple[Token, ...]:
     """The predicate with its helping verbs and, up to the first other thing, its objects."""
     told = set(subject)
+    parts = [child for child in predicate.children if child.i not in told and _label(child) in _KEPT]
+    last = max((child.i for child in parts if _label(child) in _CORE), default=predicate.i)
     kept = [predicate]
-    for child in predicate.children:
-        if (
-            child.i not in told
-            and _label(child) in _KEPT
-            and not (_label(child) == "obl" and _is_when(child, predicate))
-        ):
+    for child in parts:
+        if not _is_scene(child) or predicate.i < child.i < last:
             kept.extend(token for token in child.subtree if token.i not in told)
     return _run(kept, predicate.i)
 
 
-def _is_when(child: Token, predicate: Token) -> bool:
-    """Whether an oblique tells the time, or stands before the predicate, which sets a scene."""
-    return child.i < predicate.i or _TIME.search(" ".join(each.text for each in child.subtree)) is not None
+def _is_scene(child: Token) -> bool:
+    """Whether an oblique tells the time, or stands before its predicate."""
+    if _label(child) != "obl":
+        return False
+    return child.i < child.head.i or _TIME.search(" ".join(each.text for each in child.subtree)) is not None
 
 
 def _run(tokens: Iterable[Token], through: int) -> tuple[Token, ...]:
@@ -248,7 +277,9 @@ def _place_of(doc: Doc, sentence: Span) -> Span | None:
     named = [token for token in _tokens(doc, sentence) if _is_place(token)]
     own = [token for token in named if predicate is not None and token.head.i == predicate.i]
     for token in own or named:
-        return _placed([each for each in _phrase(token) if _label(each) != "case" or each.head.i != token.i])
+        return _placed(
+            [each for each in _phrase(token, token.left_edge.i) if _label(each) != "case" or each.head.i != token.i]
+        )
     return None
 
 
@@ -295,7 +326,7 @@ def _where(text: str, headline: str, near: Sequence[Span], entities: Entities) -
     if found:
         return max(found, key=lambda each: (each[0], -each[1].start))[1]
     dateline = DATELINE.match(text)
-    words = re.split(r"[(—–-]", dateline.group())[0].rstrip(" ,") if dateline else ""
+    words = re.split(r",|\s[(—–-]", dateline.group())[0] if dateline else ""
     return Span(start=0, end=len(words)) if words else None
 
 
