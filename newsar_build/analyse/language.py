@@ -15,6 +15,7 @@ from spacy.tokens import Doc, DocBin
 
 from newsar_build.analyse.analyser import Report
 from newsar_build.analyse.splitting import sentence_starts
+from newsar_build.model.brief import BlockKind
 
 OWN = "newsar_en"
 RULES_VERSION = "1"
@@ -65,6 +66,11 @@ def parse(pipeline: Pipeline, report: Report) -> Doc:
     edges = _starts(report)
     inside = 0 if pipeline.trained else -1
     begins = [1 if position in edges else inside for position in doc.to_array("IDX")] if len(doc) else []
+    for block in report.blocks:
+        if block.kind in (BlockKind.CODE, BlockKind.HEADING):
+            span = doc.char_span(block.start, block.end, alignment_mode="expand")
+            if span is not None:
+                begins[span.start + 1 : span.end] = [-1] * (len(span) - 1)
     column: Any = np.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)
     doc.from_array(["SENT_START"], column)
     for _, component in pipeline.nlp.pipeline:

@@ -203,7 +203,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameScore:
-    """A frame with its share of sentences (0–1), the words that cue it and where they stand."""
+    """A frame with its expected share of sentences (0–1), the words that cue it and the sentences that show it."""
 
     frame: Frame
     score: float

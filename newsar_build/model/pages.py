@@ -566,23 +566,65 @@ class GraphPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReliabilityPoint:
+    """A bin of a reliability diagram: what was stated and observed (0–1), how often, and where it is drawn."""
+
+    stated: float
+    observed: float
+    count: int
+    x: float
+    y: float
+    radius: float
+    bar_y: float
+    bar_height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliability:
+    """A reliability diagram; `ece` is the expected calibration error, `line` joins the points."""
+
+    ece: float
+    count: int
+    points: tuple[ReliabilityPoint, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One figure of benchmarks/quality.json. `value`, `floor` and `reach` as shown; `*_at` their places, 0–1."""
+
+    dataset: str
+    measure: str
+    value: str
+    value_at: float
+    floor: str | None
+    floor_at: float | None
+    reach: str | None
+    reached: bool | None
+    items: int
+    measured: str
+    note: str
+    reliability: Reliability | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """How one facet is read, as the methodology page tells it."""
+    """How one facet is read, as the methodology page tells it, with what was measured: nothing, for some."""
 
     anchor: str
     name: str
     definition: str
     method: str
     limits: str
-    weights: tuple[tuple[str, str], ...]
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[Measured, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodologyPage:
-    """How every figure is earned."""
+    """How every figure is earned. `rail` tells how much was measured and when."""
 
     chrome: Chrome
+    rail: tuple[RailItem, ...]
     methods: tuple[Method, ...]
 
 

@@ -54,11 +54,11 @@ def words_of(doc: Doc) -> list[int]:
     return places
 
 
-def starts_of(doc: Doc, places: list[int]) -> NDArray[np.bool_]:
-    """Which of the words at `places` are marked as the first of a sentence."""
+def starts_of(doc: Doc, places: list[int]) -> NDArray[np.int64]:
+    """What is known of the words at `places`: 1 for the first of a sentence, -1 for one inside, 0 where nobody said."""
     marks: Any = doc.to_array(["SENT_START"])
-    begins: NDArray[np.bool_] = marks[places] == 1
-    return begins
+    known: NDArray[np.int64] = marks[places].astype(np.int64)
+    return known
 
 
 def windows(words: list[str], edges: frozenset[int], most: int = WINDOW_WORDS) -> Iterator[tuple[int, int]]:
@@ -108,7 +108,7 @@ class Encoder:
         tensor: Any = np.zeros((len(doc), self._shapes.shape[1]), dtype=np.float32)
         if places:
             texts = [doc[at].text for at in places]
-            edges = frozenset(np.flatnonzero(starts_of(doc, places)).tolist())
+            edges = frozenset(np.flatnonzero(starts_of(doc, places) == 1).tolist())
             tensor[places] = self._read(texts, edges)
         doc.tensor = tensor
         return doc

@@ -40,7 +40,7 @@ class NameTagger(Head):
         if not places:
             return doc
         weights = log_softmax(self.linear("names", vectors_of(doc, places)))
-        begins = starts_of(doc, places)
+        begins = starts_of(doc, places) == 1
         begins[0] = True
         starts = np.flatnonzero(begins).tolist()
         found = decode(weights, starts, self._may)

@@ -34,7 +34,7 @@ def make_parser(nlp: Language, name: str) -> Parser:
 class Parser(Head):
     """Universal Dependencies (`token.head`, `token.dep_`), one tree a sentence.
 
-    A token whose `is_sent_start` is set beforehand begins a sentence, whatever the model thinks.
+    A token whose `is_sent_start` is set beforehand keeps it, whatever the model thinks.
     """
 
     def __init__(self, vocab: Vocab, name: str) -> None:
@@ -69,9 +69,9 @@ class Parser(Head):
             set_columns(doc, ["HEAD", "DEP"], columns)
         return doc
 
-    def _starts(self, vectors: Array, forced: NDArray[np.bool_]) -> list[int]:
+    def _starts(self, vectors: Array, known: Heads) -> list[int]:
         scores = self.linear("begins", vectors)
-        begins = (scores[:, 1] > scores[:, 0]) | forced
+        begins = ((scores[:, 1] > scores[:, 0]) | (known == 1)) & (known != -1)
         begins[0] = True
         starts = [int(at) for at in np.flatnonzero(begins)]
         ends = [*starts[1:], len(vectors)]

@@ -16,6 +16,7 @@ from newsar_build.model.pages import Link, Plan, Site, TableRow
 from newsar_build.model.relations import Graph, Relations, Story
 from newsar_build.render import methods, words
 from newsar_build.render.graphs import shape_of
+from newsar_build.render.measured import figures_file
 from newsar_build.render.views import brief, dossiers, editions, indexes, stories
 from newsar_build.render.views.common import Card, brief_target, card, entity_target, section_target
 
@@ -167,7 +168,7 @@ class _Desk:
         """The whole graph, methodology, corrections, the page for nothing, tombstones and redirects."""
         dek = "The entities and topics in most briefs, linked where they share briefs."
         yield self._graph("graph/", "Graph", dek, self._relations.graph, None)
-        yield _plan("methodology/", "methodology.html", methods.methodology_page, self._site)
+        yield _plan("methodology/", "methodology.html", methods.methodology_page, self._site, figures_file())
         notes = [
             (note.date, note.note, each.brief.id, each.brief.article.headline, each.brief.outlet.name)
             for each in self._briefs.values()

@@ -118,7 +118,7 @@ def brief_page(
             for each in analysis.framing.frames
         ),
         framing_basis=(
-            f"Rule-based · share of {words.count(len(spans), 'sentence')} with a cue · shown from "
+            f"Linear model · mean chance over {words.count(len(spans), 'sentence')} · shown from "
             f"{analysis.framing.threshold:.2f} · {15 - len(analysis.framing.frames)} frames below it"
         ),
         tone=_tone(analysed, norms),
