@@ -23,6 +23,8 @@ THRESHOLD = 0.15
 """Below about one sentence in seven, a frame is touched but does not shape the report."""
 SHOWS = 0.3
 """Chance from which a sentence is evidence for a frame; the likeliest sentence always is."""
+EVIDENCE = 6
+"""Sentences that show a frame most: what a reader checks, and what an excerpt may cite."""
 CUES_SHOWN = 8
 HEADLINE_WORDS = 20
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
@@ -96,7 +98,8 @@ def _share(text: str, whole: Frame, part: Frame) -> float:
 
 def _found(frame: Frame, chances: Matrix, text: str, spans: tuple[Span, ...]) -> FrameScore:
     least = min(SHOWS, float(chances.max()))
-    evidence = tuple(span for span, chance in zip(spans, chances, strict=True) if chance >= least)
+    showing = [place for place in np.argsort(-chances, kind="stable") if chances[place] >= least]
+    evidence = tuple(spans[place] for place in sorted(showing[:EVIDENCE]))
     cues = [] if frame is Frame.OTHER else list(spans_of(pattern("framing", frame), text))
     inside = (cue for cue in cues if _within(cue, evidence))
     words = dict.fromkeys(text[cue.start : cue.end].lower() for cue in inside)
@@ -110,7 +113,7 @@ def _within(cue: Span, spans: tuple[Span, ...]) -> bool:
 
 ANALYSER = Analyser(
     name="framing",
-    version="2",
+    version="3",
     requires=(Report, Sentences),
     provides=Framing,
     run=find_frames,

@@ -48,15 +48,19 @@ def tell_stories(items: tuple[StoryItem, ...], config: RelateConfig) -> tuple[Te
         config.story_similarity - ELSEWHERE,
     )
     return tuple(
-        Telling(ids=tuple(ordered[index].id for index in group), likeness=_tightness(group, alike)) for group in groups
+        Telling(ids=tuple(member.id for member in members), likeness=_tightness(members))
+        for members in (tuple(ordered[index] for index in group) for group in groups)
     )
 
 
-def _tightness(group: list[int], alike: dict[tuple[int, int], float]) -> float:
-    pairs = [(one, other) for place, one in enumerate(group) for other in group[place + 1 :]]
-    if not pairs:
+def _tightness(members: tuple[StoryItem, ...]) -> float:
+    """Mean likeness of a story's reports among themselves: what is told elsewhere that day does not move it."""
+    count = len(members) * (len(members) - 1) / 2
+    if not count:
         return 1.0
-    return round(min(1.0, sum(alike.get(pair, ELSEWHERE) for pair in pairs) / len(pairs)), 3)
+    found = close_pairs(members).likeness
+    total = float(found.sum()) + ELSEWHERE * (count - len(found))
+    return round(min(1.0, total / count), 3)
 
 
 def _average_link(count: int, similar: dict[tuple[int, int], float], threshold: float) -> list[list[int]]:
