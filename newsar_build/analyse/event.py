@@ -3,11 +3,11 @@
 The main event is looked for among the opening sentences, in the one that shares most with the headline. Where the parse
 gives dependencies (Universal Dependencies), its predicate is the sentence's root or, under a verb of saying, what was
 said; *who* is the predicate's subject, *what* the predicate with its objects. Without a parse *who* is the first name,
-those of the headline before others, and *what* the words after it. *When* is the first time expression, *where* the
-place that the headline, a preposition and repetition speak for, *why* and *how* an adverbial clause of cause, purpose
-or means, or the clause after a cue (`lexicons/event_cues.txt`). *When* is looked for in the event's sentence first and
-then in the opening; *why* and *how* only where a sentence shares words with the headline: other causes are those of
-other events. The questions follow Giveme5W1H (Hamborg, Breitinger and Gipp 2019).
+those of the headline before others, and *what* the words after it. *When* is the first time expression, *where* what
+the parse places the event at, else the place that headline, preposition and repetition speak for, *why* and *how* an
+adverbial clause of cause, purpose or means, or the clause after a cue (`lexicons/event_cues.txt`). *When* is looked for
+in the event's sentence first and then in the opening; *why* and *how* only where a sentence shares words with the
+headline: other causes are those of other events. The questions follow Giveme5W1H (Hamborg, Breitinger and Gipp 2019).
 """
 
 from __future__ import annotations
@@ -67,8 +67,12 @@ _PRONOUNS = frozenset("he she it they we i you this that these those who which t
 _SPEAKING = frozenset("i we you my our your".split())  # noqa: SIM905
 """Somebody's own words: a cause that is claimed in a quotation is not told by the report."""
 _CAUSAL = frozenset(["because", "since", "as"])
-_EDGE = " \t\n,;:—–-“”\"'’"
+_AT = frozenset("in at near outside inside".split())  # noqa: SIM905
+_SOMEWHERE = frozenset(["", "GPE", "LOC", "FAC", "ORG"])
+"""Entity labels of what one can be at: a house is often taken for the body that sits there."""
 _CLAUSES = frozenset(["acl", "appos", "parataxis", "punct", "conj", "cc"])
+_HUNG = frozenset(["appos", "conj", "flat", "nmod", "parataxis"])
+_CORE = frozenset(["obj", "xcomp", "ccomp"])
 _KEPT = frozenset(["obj", "iobj", "xcomp", "ccomp", "compound", "aux", "cop", "advmod", "obl", "fixed", "case", "det"])
 
 
@@ -77,9 +81,7 @@ def find_event(
 ) -> Event:
     """The main event; an answer that the report does not give, or not so that a rule finds it, is None."""
     del config
-    begin = after_dateline(report.text)
-    told = (Span(start=max(span.start, begin), end=span.end) for span in sentences.spans if span.end > begin)
-    opening = _statements(report.text, tuple(told))[:AROUND]
+    opening = _statements(report.text, sentences.spans)[:AROUND]
     if not opening:
         return NOTHING
     parsed = doc.has_annotation("DEP")
@@ -93,7 +95,7 @@ def find_event(
         who=who,
         what=what,
         when=_first(_TIME, report.text, near),
-        where=_where(report.text, filing.headline, near, entities),
+        where=(_place_of(doc, best) if parsed else None) or _where(report.text, filing.headline, near, entities),
         why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, same, "why"),
         how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, same),
     )
@@ -104,8 +106,13 @@ NOTHING = Event(who=None, what=None, when=None, where=None, why=None, how=None)
 
 
 def _statements(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    long = tuple(span for span in spans if len(_WORD.findall(text[span.start : span.end])) >= FEWEST)
-    return long or tuple(spans)
+    """The sentences that may tell of an event, without datelines."""
+    bare = tuple(_without_dateline(text, span) for span in spans)
+    return tuple(span for span in bare if len(_WORD.findall(text[span.start : span.end])) >= FEWEST) or bare
+
+
+def _without_dateline(text: str, span: Span) -> Span:
+    return Span(start=span.start + after_dateline(text[span.start : span.end]), end=span.end)
 
 
 def _main(text: str, headline: str, opening: Sequence[Span], doc: Doc | None) -> Span:
@@ -114,7 +121,7 @@ def _main(text: str, headline: str, opening: Sequence[Span], doc: Doc | None) ->
 
     def weight(rank: int, span: Span) -> float:
         shared = len(wanted & _stems(text[span.start : span.end])) / max(len(wanted), 1)
-        subject = _subject(_predicate(doc, span)) if doc is not None else None
+        subject = _subject(_predicate(doc, span), _start(doc, span)) if doc is not None else None
         first = subject.lower_ if subject is not None else text[span.start : span.end].split(maxsplit=1)[0].lower()
         return shared - RANK * rank - LEANING * (first in _PRONOUNS)
 
@@ -145,11 +152,11 @@ def _named(headline: str, item: EntityFinding) -> bool:
 
 def _by_parse(doc: Doc, sentence: Span) -> tuple[Span | None, Span | None] | None:
     """Subject and predicate of the sentence's event; None where it has no subject."""
-    predicate = _predicate(doc, sentence)
-    subject = _subject(predicate)
+    predicate, start = _predicate(doc, sentence), _start(doc, sentence)
+    subject = _subject(predicate, start)
     if predicate is None or subject is None:
         return None
-    who = _phrase(subject)
+    who = _phrase(subject, start)
     return _placed(who), _placed(_verb_phrase(predicate, {token.i for token in who}))
 
 
@@ -157,12 +164,27 @@ def _predicate(doc: Doc | None, sentence: Span) -> Token | None:
     """The head of the sentence's main statement, not of the words that attribute it to somebody."""
     tokens = _tokens(doc, sentence)
     inside = {token.i for token in tokens}
-    root = next((token for token in tokens if token.head.i == token.i or token.head.i not in inside), None)
+    loose = [token for token in tokens if token.head.i == token.i or token.head.i not in inside]
+    root = next((token for token in loose if token.head.i == token.i), loose[0] if loose else None)
+    if root is not None and root.head.i != root.i:  # it hangs on a dateline, and its verb, as often, on it
+        root = next((child for child in root.children if _label(child) == "acl" and child.pos_ == "VERB"), root)
     for _ in range(2):
-        said = root and root.lower_ in lexicon.words("attribution_verbs")
-        told = next((child for child in root.children if _label(child) == "ccomp"), None) if root and said else None
+        told = next((child for child in root.children if _tells_event(child)), None) if root is not None else None
         root = told or root
     return root
+
+
+def _tells_event(clause: Token) -> bool:
+    """Whether a clause is somebody's words, and somebody or something acts in it: "there was nobody aboard" is none.
+
+    A verb of saying governs it, or it stands before its verb ("the line was down, the board found"). To be told or
+    warned is an event itself.
+    """
+    verb = clause.head
+    said = verb.lower_ in lexicon.words("attribution_verbs") or clause.i < verb.i
+    passive = any(child.dep_ == "nsubj:pass" for child in verb.children)
+    labels = {_label(child) for child in clause.children}
+    return _label(clause) == "ccomp" and said and not passive and "nsubj" in labels and "expl" not in labels
 
 
 def _tokens(doc: Doc | None, span: Span) -> tuple[Token, ...]:
@@ -170,12 +192,24 @@ def _tokens(doc: Doc | None, span: Span) -> tuple[Token, ...]:
     return tuple(token for token in found if not token.is_space) if found is not None else ()
 
 
-def _subject(predicate: Token | None) -> Token | None:
-    """The predicate's own subject, else that of the verb it is joined to."""
+def _start(doc: Doc, sentence: Span) -> int:
+    """The index of the sentence's first token."""
+    return next((token.i for token in _tokens(doc, sentence)), 0)
+
+
+def _subject(predicate: Token | None, start: int) -> Token | None:
+    """The predicate's own subject, else that of the verb it is joined to; no token before `start`, as a dateline's.
+
+    A subject that the parse hangs on the dateline is the dateline's first dependant or what the predicate describes.
+    """
     while predicate is not None:
-        for child in predicate.children:
-            if _label(child) in ("nsubj", "csubj"):
-                return child
+        subjects = [child for child in predicate.children if _label(child) in ("nsubj", "csubj")]
+        behind = [child for subject in subjects for child in subject.children if _label(child) in _HUNG]
+        if found := next((token for token in (*subjects, *behind) if token.i >= start), None):
+            return found
+        described = _label(predicate) == "acl" and predicate.head.i >= start and predicate.head.head.i < start
+        if described:
+            return predicate.head
         predicate = predicate.head if _label(predicate) in ("conj", "xcomp") else None
     return None
 
@@ -185,46 +219,47 @@ def _label(token: Token) -> str:
     return token.dep_.partition(":")[0]
 
 
-def _phrase(head: Token) -> tuple[Token, ...]:
-    """A noun phrase with what describes it, without clauses, asides and what is merely joined to it."""
+def _phrase(head: Token, start: int) -> tuple[Token, ...]:
+    """A noun phrase from `start` on with what describes it, without clauses and asides after it."""
     dropped = {
         each.i
         for child in head.children
         if child.i > head.i and _label(child) in _CLAUSES - {"conj", "cc"}
         for each in child.subtree
     }
-    kept = [token for token in head.subtree if token.i not in dropped]
+    kept = [token for token in head.subtree if token.i not in dropped and token.i >= start]
     return _run(kept, head.i)
 
 
 def _verb_phrase(predicate: Token, subject: Iterable[int]) -> tuple[Token, ...]:
     """The predicate with its helping verbs and, up to the first other thing, its objects."""
     told = set(subject)
+    parts = [child for child in predicate.children if child.i not in told and _label(child) in _KEPT]
+    last = max((child.i for child in parts if _label(child) in _CORE), default=predicate.i)
     kept = [predicate]
-    for child in predicate.children:
-        if (
-            child.i not in told
-            and _label(child) in _KEPT
-            and not (_label(child) == "obl" and _is_when(child, predicate))
-        ):
+    for child in parts:
+        if not _is_scene(child) or predicate.i < child.i < last:
             kept.extend(token for token in child.subtree if token.i not in told)
     return _run(kept, predicate.i)
 
 
-def _is_when(child: Token, predicate: Token) -> bool:
-    """Whether an oblique tells the time, or stands before the predicate, which sets a scene."""
-    return child.i < predicate.i or _TIME.search(" ".join(each.text for each in child.subtree)) is not None
+def _is_scene(child: Token) -> bool:
+    """Whether an oblique tells the time, or stands before its predicate."""
+    if _label(child) != "obl":
+        return False
+    return child.i < child.head.i or _TIME.search(" ".join(each.text for each in child.subtree)) is not None
 
 
 def _run(tokens: Iterable[Token], through: int) -> tuple[Token, ...]:
     """The unbroken stretch of the tokens around the one at `through`, cut at MOST words."""
-    by_place = {token.i: token for token in tokens}
+    kept = {token.i: token for token in tokens}
+    doc = kept[through].doc
     first = last = through
-    while first - 1 in by_place:
+    while first - 1 in kept or (first - 2 in kept and doc[first - 1].is_quote):
         first -= 1
-    while last + 1 in by_place and last + 1 - first < MOST:
+    while (last + 1 in kept or (last + 2 in kept and doc[last + 1].is_quote)) and last + 1 - first < MOST:
         last += 1
-    return tuple(by_place[place] for place in range(first, last + 1))
+    return tuple(doc[first : last + 1])
 
 
 def _placed(tokens: Sequence[Token]) -> Span | None:
@@ -233,6 +268,25 @@ def _placed(tokens: Sequence[Token]) -> Span | None:
     while tokens and (tokens[0].is_punct or tokens[0].is_space):
         tokens = tokens[1:]
     return Span(start=tokens[0].idx, end=tokens[-1].idx + len(tokens[-1])) if tokens else None
+
+
+def _place_of(doc: Doc, sentence: Span) -> Span | None:
+    """The named place where the parse puts the event: "met at Harbour House"; the predicate's own before others."""
+    predicate = _predicate(doc, sentence)
+    named = [token for token in _tokens(doc, sentence) if _is_place(token)]
+    own = [token for token in named if predicate is not None and token.head.i == predicate.i]
+    for token in own or named:
+        return _placed(
+            [each for each in _phrase(token, token.left_edge.i) if _label(each) != "case" or each.head.i != token.i]
+        )
+    return None
+
+
+def _is_place(token: Token) -> bool:
+    """Whether a name stands after a preposition of place, and is no person's and no time's."""
+    cases = {child.lower_ for child in token.children if _label(child) == "case"}
+    named = token.pos_ == "PROPN" and token.ent_type_ in _SOMEWHERE and _label(token) in ("obl", "nmod")
+    return named and bool(cases & _AT) and _TIME.search(token.text) is None
 
 
 def _clause_of(doc: Doc, sentence: Span, question: str) -> Span | None:
@@ -270,7 +324,7 @@ def _where(text: str, headline: str, near: Sequence[Span], entities: Entities) -
                     found.append((often + AT_PLACE * located - FURTHER * rank, place))
     if found:
         return max(found, key=lambda each: (each[0], -each[1].start))[1]
-    words = re.split(r"[(—–-]", text[: after_dateline(text)])[0].rstrip(" ,")
+    words = re.split(r",|\s[(—–-]", text[: after_dateline(text)])[0].rstrip(" ,")
     return Span(start=0, end=len(words)) if words else None
 
 

@@ -318,6 +318,8 @@ def _uses(analysed: AnalysedBrief) -> dict[int, tuple[Link, ...]]:
 
     for position, sentence in enumerate(analysis.summary.sentences, start=1):
         note(f"summary {position}", f"b{position}", sentence.evidence)
+    answers = (getattr(analysis.event, name) for name in Event.__slots__)
+    note("who did what", "event", tuple(span for span in answers if span is not None))
     shown = [claim for claim in analysis.claims.items if claim.check_worthiness >= CLAIM_SHOWN][:CLAIMS_MOST]
     for position, claim in enumerate(shown, start=1):
         note(f"claim {position:02d}", f"c{position}", claim.evidence)

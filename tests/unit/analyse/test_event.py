@@ -100,11 +100,57 @@ def test_what_was_said_is_the_event_and_not_the_saying() -> None:
     assert found["where"] == "Cliffend"
 
 
+def test_words_before_their_verb_are_the_event_too_and_a_time_between_verb_and_object_stays() -> None:
+    before = (
+        ("The", 1, "det"), ("fares", 3, "nsubj"), ("will", 3, "aux"), ("stay", 7, "ccomp"), (",", 3, "punct"), ("the", 6, "det"),
+        ("board", 7, "nsubj"), ("decided", 7, "ROOT"), (".", 7, "punct"),
+    )  # fmt: skip
+    after = (
+        ("The", 1, "det"), ("board", 2, "nsubj"), ("decided", 2, "ROOT"), ("on", 4, "case"), ("Monday", 2, "obl"),
+        ("to", 6, "mark"), ("freeze", 2, "xcomp"), ("fares", 6, "obj"), (".", 2, "punct"),
+    )  # fmt: skip
+    assert answers(parsed(before), "") == {"who": "The fares", "what": "will stay"}
+    assert answers(parsed(after), "")["what"] == "decided on Monday to freeze fares"
+
+
+def test_to_be_warned_is_an_event_itself() -> None:
+    warned = (
+        ("The", 1, "det"), ("mill", 3, "nsubj:pass"), ("was", 3, "aux:pass"), ("warned", 3, "ROOT"), ("that", 7, "mark"),
+        ("valves", 7, "nsubj"), ("were", 7, "cop"), ("unsafe", 3, "ccomp"), (".", 3, "punct"),
+    )  # fmt: skip
+    assert answers(parsed(warned), "") == {"who": "The mill", "what": "was warned that valves were unsafe"}
+
+
 def test_an_aside_is_no_part_of_who_and_a_purpose_is_why() -> None:
     found = answers(parsed(WHO), "Mayor signs order", ("Ida Fenwright", EntityType.PERSON))
     assert found["who"] == "Ida Fenwright"
     assert found["what"] == "quickly signed the order"
     assert found["why"] == "to protect the boats"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ("CLIFFEND", 5, "nsubj"), ("—", 4, "punct"), ("The", 4, "det"), ("ferry", 4, "compound"), ("line", 5, "nsubj"),
+            ("stopped", 5, "ROOT"), ("its", 7, "nmod:poss"), ("boats", 5, "obj"), (".", 5, "punct"),
+        ),
+        (
+            ("CLIFFEND", 5, "nsubj"), ("—", 4, "punct"), ("The", 4, "det"), ("ferry", 4, "compound"), ("line", 0, "appos"),
+            ("stopped", 5, "ROOT"), ("its", 7, "nmod:poss"), ("boats", 5, "obj"), (".", 5, "punct"),
+        ),
+        (
+            ("CLIFFEND", 0, "ROOT"), ("—", 4, "punct"), ("The", 4, "det"), ("ferry", 4, "compound"), ("line", 0, "appos"),
+            ("stopped", 4, "acl"), ("its", 7, "nmod:poss"), ("boats", 5, "obj"), (".", 0, "punct"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_never_who_acts(rows: tuple[tuple[str, int, str], ...]) -> None:
+    doc = parsed(rows)
+    for token in doc:
+        token.pos_ = "VERB" if token.text == "stopped" else "NOUN"
+    found = answers(doc, "Ferry line stops boats")
+    assert found == {"who": "The ferry line", "what": "stopped its boats", "where": "CLIFFEND"}
 
 
 def test_the_sentence_that_shares_most_with_the_headline_tells_the_event() -> None:
