@@ -39,7 +39,7 @@ OFTEN = 8
 """Mentions at which frequency counts full."""
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
-"""Where a blank was lost between a person's name and the next word ("Ida FenwrightThe"); "McNeil" and "DeVille" stay whole."""
+"""Where a blank was lost between a person's name and the next word ("Ida FenwrightThe"); "McNeil" stays whole."""
 _ARTICLE = re.compile(r"\A(?:The|the|An?|an?)\s+")
 
 
