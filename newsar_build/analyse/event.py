@@ -26,9 +26,7 @@ from newsar_build.analyse.support import stem
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Event, Sentences, Span
 
 OPENING = 6
-"""Sentences among which the main event is looked for: news tells it at the top."""
-AROUND = 12
-"""Sentences in which when, where, why and how may be found where the event's own does not tell."""
+"""Sentences among which the main event and its circumstances are looked for: news tells them at the top."""
 RANK = 0.08
 """What each sentence further down loses against the share of headline words: the lead wins near ties."""
 LEANING = 0.3
@@ -81,14 +79,13 @@ def find_event(
 ) -> Event:
     """The main event; an answer that the report does not give, or not so that a rule finds it, is None."""
     del config
-    opening = _statements(report.text, sentences.spans)[:AROUND]
+    opening = _statements(report.text, sentences.spans)[:OPENING]
     if not opening:
         return NOTHING
     parsed = doc.has_annotation("DEP")
-    best = _main(report.text, filing.headline, opening[:OPENING], doc if parsed else None)
+    best = _main(report.text, filing.headline, opening, doc if parsed else None)
     near = (best, *(span for span in opening if span != best))
-    core = (_by_parse(doc, best) if parsed else None) or _by_names(report.text, filing.headline, best, entities)
-    who, what = core
+    who, what = _by_parse(doc, best) if parsed else _by_names(report.text, filing.headline, best, entities)
     wanted = _stems(filing.headline)
     told = tuple(s for s in near if s == best or len(wanted & _stems(report.text[s.start : s.end])) >= SAME_EVENT)
     return Event(
@@ -151,12 +148,12 @@ def _named(headline: str, item: EntityFinding) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", headline) for alias in item.aliases)
 
 
-def _by_parse(doc: Doc, sentence: Span) -> tuple[Span | None, Span | None] | None:
-    """Subject and predicate of the sentence's event; None where it has no subject."""
+def _by_parse(doc: Doc, sentence: Span) -> tuple[Span | None, Span | None]:
+    """Subject and predicate of the sentence's event; neither where the subject is missing or a pronoun."""
     predicate, start = _predicate(doc, sentence), _start(doc, sentence)
     subject = _subject(predicate, start)
-    if predicate is None or subject is None:
-        return None
+    if predicate is None or subject is None or subject.lower_ in _PRONOUNS:
+        return None, None
     who = _phrase(subject, start)
     return _placed(who), _placed(_verb_phrase(predicate, {token.i for token in who}))
 
@@ -295,7 +292,8 @@ def _clause_of(doc: Doc, sentence: Span, question: str) -> Span | None:
     predicate = _predicate(doc, sentence)
     for child in predicate.children if predicate is not None else ():
         if _label(child) == "advcl" and _tells(child) == question:
-            return _placed(_run(child.subtree, child.i))
+            mark = next((each.i for each in child.children if _label(each) == "mark"), child.i)
+            return _placed(_run((each for each in child.subtree if each.i >= mark), child.i))
     return None
 
 
