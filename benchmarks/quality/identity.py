@@ -41,7 +41,7 @@ def measure(bench: Path) -> tuple[Figure, ...]:
         precision, recall, score = b_cubed(_groups(keys), gold)
         floor = b_cubed(_groups(heads), gold)[2]
         figures.append(
-            Figure(facet="canonical entities", dataset=f"meantime_en dev, {label}", measure="B³ F", value=score,
+            Figure(facet="identity", dataset=f"meantime_en dev, {label}", measure="B³ F", value=score,
                    items=len(named), floor=round(floor, 3), reach=0.8,
                    note=f"P {precision:.3f}, R {recall:.3f}; floor is head and type on the same mentions; gold "
                    "mentions and types given")

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import reported
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
-from newsar_build.analyse.matching import DATELINE
+from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.quotations import Quotation, find_quotations
 from newsar_build.model.brief import Block
 from newsar_build.model.findings import (
@@ -94,12 +94,11 @@ def _plainest(found: _Found) -> tuple[bool, int]:
 
 
 def _clauses(doc: Doc) -> Iterator[_Found]:
+    begin = after_dateline(doc.text)
     for each in reported.find_reported(doc):
         content = reported.content_span(doc, *each.content)
-        opening = DATELINE.match(doc.text[content.start : content.end]) if content is not None else None
-        if content is not None and opening is not None:
-            content = Span(start=content.start + opening.end(), end=content.end)
-        if content is not None:
+        if content is not None and content.end > begin:
+            content = Span(start=max(content.start, begin), end=content.end)
             yield _Found(voice=_Voice(source=each.source, cue=each.cue), content=content)
 
 

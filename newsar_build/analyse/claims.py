@@ -8,7 +8,7 @@ people judged: "will the public want to know whether this is true?". `newsar_bui
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsar_build.analyse import lexicon
@@ -54,8 +54,11 @@ _SPEECH = re.compile(r"[“”\"]")
 _FIRST = re.compile(r"\b(?:I|we|my|our|me|us)\b")
 _OPINION = re.compile(r"\b(?:should|must|ought|believe|think|feel|best|worst|unfair|wrong|right thing|disgrace)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501
 _OPENER = re.compile(
-    r"^(?:And|But|So|Yet|Still|Meanwhile|However|Also|Moreover|In addition|Indeed|Now),?\s+", re.IGNORECASE
+    r"^(?:And|But|So|Yet|Still|Meanwhile|However|Also|Moreover|In addition|Indeed|Now),?\s+"
+    r"|^(?-i:that)\s+(?!(?:is|was|were|are|has|had|will|would|can|could|may|might|must|should|does|did)\b)",
+    re.IGNORECASE,
 )
+"""What joins a statement to the one before it; "that" before a verb is its subject and stays."""
 _PRONOUN = re.compile(r"^(?:He|She|It|They|This|That|These|Those|His|Her|Their|Its|There)\b")
 _SUBJECT = re.compile(r"(?:He|She)\b(?![’'])")
 _TRIM = " \t\n,;:—–-"
@@ -93,7 +96,7 @@ def _candidates(
     )
     before: Span | None = None
     for sentence in sentences.spans:
-        inside = [each for each in attributions.items if sentence.start <= each.content.start < sentence.end]
+        inside = _outermost(each for each in attributions.items if sentence.start <= each.content.start < sentence.end)
         span, source = sentence, inside[0] if inside else None
         if len(inside) == 1 and inside[0].content.end <= sentence.end and _stands(text, inside[0].content):
             span = inside[0].content
@@ -102,6 +105,16 @@ def _candidates(
             name = _meant(text, shown, before, people) if span == sentence else None
             yield _Candidate(sentence=sentence, shown=shown, attribution=source, name=name)
         before = sentence
+
+
+def _outermost(attributions: Iterable[Attribution]) -> list[Attribution]:
+    """Without those whose content lies within another's: what somebody says that somebody said."""
+    found = sorted(attributions, key=lambda each: (each.content.start, -each.content.end))
+    return [
+        each
+        for place, each in enumerate(found)
+        if not any(other.content.end >= each.content.end for other in found[:place])
+    ]
 
 
 def _meant(text: str, shown: Span, before: Span | None, people: list[tuple[Span, str]]) -> Span | None:
@@ -114,7 +127,11 @@ def _meant(text: str, shown: Span, before: Span | None, people: list[tuple[Span,
 
 def _stands(text: str, span: Span) -> bool:
     words = text[span.start : span.end]
-    return len(words.split()) >= SHORT and bool(_PAST.search(words) or _FUTURE.search(words))
+    return (
+        len(words.split()) >= SHORT
+        and not words.startswith("to ")
+        and bool(_PAST.search(words) or _FUTURE.search(words))
+    )
 
 
 def _trimmed(text: str, span: Span) -> Span:

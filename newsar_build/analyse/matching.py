@@ -14,6 +14,12 @@ DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ’'. -]{2,30}(?:, [A-Z][A-Za-z. ]{1
 """The place, and often the date and agency, that open a report: no part of its first sentence."""
 
 
+def after_dateline(text: str) -> int:
+    """Where a report begins to tell: behind its dateline, 0 where it has none."""
+    found = DATELINE.match(text)
+    return found.end() if found else 0
+
+
 @cache
 def pattern(name: str, group: str | None = None) -> re.Pattern[str]:
     """A pattern for any whole term of a word list (or of one of its groups), in either case, longest first."""

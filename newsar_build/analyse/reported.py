@@ -227,9 +227,7 @@ def _according(cue: Token) -> Iterator[Reported]:
     if source is None:
         return
     own = {cue.i, cue.i + 1, source.i, *_named(source)}
-    top = source.head if cue.head.i == source.i else cue.head
-    clause = cue.sent if top.i in own else top.subtree
-    rest = [token.i for token in clause if token.i not in own]
+    rest = [token.i for token in cue.sent if token.i not in own]
     before, after = [at for at in rest if at < min(own)], [at for at in rest if at > max(own)]
     yield from _piece(cue, source, before if len(before) > len(after) else after)
 

@@ -29,6 +29,7 @@ from newsar_build.model.relations import BriefNeighbours, EntityInBrief, Norms
 from newsar_build.render import words
 from newsar_build.render.graphs import graph_view, shape_of, strongest
 from newsar_build.render.views.common import (
+    NAMED_FRAMES,
     Card,
     brief_target,
     chrome,
@@ -37,6 +38,7 @@ from newsar_build.render.views.common import (
     section_name,
     section_target,
     sentence_numbers,
+    shown_frames,
     teaser,
 )  # fmt: skip
 from newsar_build.render.views.report import report_blocks, sentence_of
@@ -115,11 +117,11 @@ def brief_page(
                 cues=", ".join(each.cues),
                 sentences=sentence_numbers(spans, each.evidence),
             )
-            for each in analysis.framing.frames
+            for each in shown_frames(analysis.framing)
         ),
         framing_basis=(
             f"Linear model · mean chance over {words.count(len(spans), 'sentence')} · shown from "
-            f"{analysis.framing.threshold:.2f} · {15 - len(analysis.framing.frames)} frames below it"
+            f"{analysis.framing.threshold:.2f} · {NAMED_FRAMES - len(shown_frames(analysis.framing))} frames below it"
         ),
         tone=_tone(analysed, norms),
         factuality=_factuality(analysed, norms),
@@ -321,7 +323,7 @@ def _uses(analysed: AnalysedBrief) -> dict[int, tuple[Link, ...]]:
     shown = [claim for claim in analysis.claims.items if claim.check_worthiness >= CLAIM_SHOWN][:CLAIMS_MOST]
     for position, claim in enumerate(shown, start=1):
         note(f"claim {position:02d}", f"c{position}", claim.evidence)
-    for frame in analysis.framing.frames:
+    for frame in shown_frames(analysis.framing):
         note("framing", "framing", frame.evidence)
     for source in analysis.sources.named:
         note("source", "sources", source.evidence)

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from newsar_build.model.brief import Brief
-from newsar_build.model.findings import AnalysedBrief, Span
+from newsar_build.model.findings import AnalysedBrief, Frame, FrameScore, Framing, Span
 from newsar_build.model.names import slug
 from newsar_build.model.pages import Bar, Chrome, EntityRow, Figure, Link, Month, Site, TableRow, Teaser
 from newsar_build.model.relations import Companion, Entity, MentionDay
 from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
+
+NAMED_FRAMES = len(Frame) - 1
+"""Frames beside `Other`."""
 
 IMAGE_DIGITS = 16
 """Hex digits of a picture's digest in its published name."""
@@ -144,6 +147,11 @@ def companion_rows(companions: Iterable[Companion]) -> tuple[TableRow, ...]:
         )
         for each in companions
     )
+
+
+def shown_frames(framing: Framing) -> tuple[FrameScore, ...]:
+    """The frames that a page names: `Other` says only that none of the fourteen was found."""
+    return tuple(each for each in framing.frames if each.frame is not Frame.OTHER)
 
 
 def sentence_numbers(sentences: tuple[Span, ...], evidence: Iterable[Span]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from newsar_build.model.relations import BriefNeighbours, Entity, Story
 from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
 from newsar_build.render.views.brief import claim_rows
-from newsar_build.render.views.common import brief_target, card, chrome, entity_target, teaser
+from newsar_build.render.views.common import brief_target, card, chrome, entity_target, shown_frames, teaser
 
 CLAIMS_EACH = 3
 """Claims of each report that the story shows."""
@@ -105,7 +105,7 @@ def _readings(members: tuple[AnalysedBrief, ...]) -> Table:
     rows = []
     for member in members:
         analysis, missing = member.analysis, member.analysis.provenance.not_run
-        frames = ", ".join(frame.frame for frame in analysis.framing.frames[:2]) or "none above the threshold"
+        frames = ", ".join(frame.frame for frame in shown_frames(analysis.framing)[:2]) or "none above the threshold"
         cells = (
             words.lean(member.brief.outlet),
             frames,
