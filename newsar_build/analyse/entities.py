@@ -38,6 +38,8 @@ LEAST = 0.01
 OFTEN = 8
 """Mentions at which frequency counts full."""
 _POSSESSIVE = re.compile(r"[’']s?\Z")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
+"""Where a blank was lost between a person's name and the next word ("Ida FenwrightThe"); "McNeil" stays whole."""
 _ARTICLE = re.compile(r"\A(?:The|the|An?|an?)\s+")
 
 
@@ -101,6 +103,8 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> tuple[str, En
     if kind is EntityType.PERSON:
         shorter = _untitled(shorter)
     start += len(name) - len(shorter)
+    if kind is EntityType.PERSON:
+        shorter = _GLUED.split(shorter, maxsplit=1)[0]
     name = shorter.rstrip(" ,;:-–")
     if not name or not any(sign.isalpha() for sign in name) or "\n" in name or name in lexicon.words("entities_never"):
         return None

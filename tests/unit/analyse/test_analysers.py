@@ -178,3 +178,10 @@ def test_the_gate_finds_a_number_that_the_evidence_does_not_hold() -> None:
 )
 def test_odd_texts_are_analysed_without_a_finding_that_lacks_evidence(text: str) -> None:
     assert orphans(text, analysed(text)) == ()
+
+
+def test_a_name_glued_to_the_next_word_is_cut_where_the_blank_was_lost() -> None:
+    found = analysed(
+        "Ida FenwrightThe mayor of Orrin met Ida Fenwright McNeil on Tuesday. Ida Fenwright spoke."
+    ).entities
+    assert not any("FenwrightThe" in item.name for item in found.items)
