@@ -21,14 +21,12 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
-from newsar_build.analyse.matching import after_dateline
+from newsar_build.analyse.matching import DATELINE, after_dateline
 from newsar_build.analyse.support import stem
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Event, Sentences, Span
 
 OPENING = 6
-"""Sentences among which the main event is looked for: news tells it at the top."""
-AROUND = 12
-"""Sentences in which when, where, why and how may be found where the event's own does not tell."""
+"""Sentences among which the main event and its circumstances are looked for: news tells them at the top."""
 RANK = 0.08
 """What each sentence further down loses against the share of headline words: the lead wins near ties."""
 LEANING = 0.3
@@ -71,7 +69,6 @@ _AT = frozenset("in at near outside inside".split())  # noqa: SIM905
 _SOMEWHERE = frozenset(["", "GPE", "LOC", "FAC", "ORG"])
 """Entity labels of what one can be at: a house is often taken for the body that sits there."""
 _CLAUSES = frozenset(["acl", "appos", "parataxis", "punct", "conj", "cc"])
-_HUNG = frozenset(["appos", "conj", "flat", "nmod", "parataxis"])
 _CORE = frozenset(["obj", "xcomp", "ccomp"])
 _KEPT = frozenset(["obj", "iobj", "xcomp", "ccomp", "compound", "aux", "cop", "advmod", "obl", "fixed", "case", "det"])
 
@@ -81,23 +78,24 @@ def find_event(
 ) -> Event:
     """The main event; an answer that the report does not give, or not so that a rule finds it, is None."""
     del config
-    opening = _statements(report.text, sentences.spans)[:AROUND]
+    begin = after_dateline(report.text)
+    bare = (Span(start=max(span.start, begin), end=span.end) for span in sentences.spans if span.end > begin)
+    opening = _statements(report.text, tuple(bare))[:OPENING]
     if not opening:
         return NOTHING
     parsed = doc.has_annotation("DEP")
-    best = _main(report.text, filing.headline, opening[:OPENING], doc if parsed else None)
+    best = _main(report.text, filing.headline, opening, doc if parsed else None)
     near = (best, *(span for span in opening if span != best))
-    core = (_by_parse(doc, best) if parsed else None) or _by_names(report.text, filing.headline, best, entities)
-    who, what = core
+    who, what = _by_parse(doc, best) if parsed else _by_names(report.text, filing.headline, best, entities)
     wanted = _stems(filing.headline)
-    same = tuple(s for s in near if s == best or len(wanted & _stems(report.text[s.start : s.end])) >= SAME_EVENT)
+    told = tuple(s for s in near if s == best or len(wanted & _stems(report.text[s.start : s.end])) >= SAME_EVENT)
     return Event(
         who=who,
         what=what,
         when=_first(_TIME, report.text, near),
         where=(_place_of(doc, best) if parsed else None) or _where(report.text, filing.headline, near, entities),
-        why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, same, "why"),
-        how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, same),
+        why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, told, "why"),
+        how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, told),
     )
 
 
@@ -106,13 +104,8 @@ NOTHING = Event(who=None, what=None, when=None, where=None, why=None, how=None)
 
 
 def _statements(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The sentences that may tell of an event, without datelines."""
-    bare = tuple(_without_dateline(text, span) for span in spans)
-    return tuple(span for span in bare if len(_WORD.findall(text[span.start : span.end])) >= FEWEST) or bare
-
-
-def _without_dateline(text: str, span: Span) -> Span:
-    return Span(start=span.start + after_dateline(text[span.start : span.end]), end=span.end)
+    """The sentences that may tell of an event; any where none is long enough."""
+    return tuple(span for span in spans if len(_WORD.findall(text[span.start : span.end])) >= FEWEST) or tuple(spans)
 
 
 def _main(text: str, headline: str, opening: Sequence[Span], doc: Doc | None) -> Span:
@@ -121,7 +114,7 @@ def _main(text: str, headline: str, opening: Sequence[Span], doc: Doc | None) ->
 
     def weight(rank: int, span: Span) -> float:
         shared = len(wanted & _stems(text[span.start : span.end])) / max(len(wanted), 1)
-        subject = _subject(_predicate(doc, span), _start(doc, span)) if doc is not None else None
+        subject = _subject(_predicate(doc, span)) if doc is not None else None
         first = subject.lower_ if subject is not None else text[span.start : span.end].split(maxsplit=1)[0].lower()
         return shared - RANK * rank - LEANING * (first in _PRONOUNS)
 
@@ -150,13 +143,13 @@ def _named(headline: str, item: EntityFinding) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", headline) for alias in item.aliases)
 
 
-def _by_parse(doc: Doc, sentence: Span) -> tuple[Span | None, Span | None] | None:
-    """Subject and predicate of the sentence's event; None where it has no subject."""
-    predicate, start = _predicate(doc, sentence), _start(doc, sentence)
-    subject = _subject(predicate, start)
-    if predicate is None or subject is None:
-        return None
-    who = _phrase(subject, start)
+def _by_parse(doc: Doc, sentence: Span) -> tuple[Span | None, Span | None]:
+    """Subject and predicate of the sentence's event; neither where the subject is missing or a pronoun."""
+    predicate = _predicate(doc, sentence)
+    subject = _subject(predicate)
+    if predicate is None or subject is None or subject.lower_ in _PRONOUNS:
+        return None, None
+    who = _phrase(subject)
     return _placed(who), _placed(_verb_phrase(predicate, {token.i for token in who}))
 
 
@@ -164,10 +157,7 @@ def _predicate(doc: Doc | None, sentence: Span) -> Token | None:
     """The head of the sentence's main statement, not of the words that attribute it to somebody."""
     tokens = _tokens(doc, sentence)
     inside = {token.i for token in tokens}
-    loose = [token for token in tokens if token.head.i == token.i or token.head.i not in inside]
-    root = next((token for token in loose if token.head.i == token.i), loose[0] if loose else None)
-    if root is not None and root.head.i != root.i:  # it hangs on a dateline, and its verb, as often, on it
-        root = next((child for child in root.children if _label(child) == "acl" and child.pos_ == "VERB"), root)
+    root = next((token for token in tokens if token.head.i == token.i or token.head.i not in inside), None)
     for _ in range(2):
         told = next((child for child in root.children if _tells_event(child)), None) if root is not None else None
         root = told or root
@@ -192,24 +182,12 @@ def _tokens(doc: Doc | None, span: Span) -> tuple[Token, ...]:
     return tuple(token for token in found if not token.is_space) if found is not None else ()
 
 
-def _start(doc: Doc, sentence: Span) -> int:
-    """The index of the sentence's first token."""
-    return next((token.i for token in _tokens(doc, sentence)), 0)
-
-
-def _subject(predicate: Token | None, start: int) -> Token | None:
-    """The predicate's own subject, else that of the verb it is joined to; no token before `start`, as a dateline's.
-
-    A subject that the parse hangs on the dateline is the dateline's first dependant or what the predicate describes.
-    """
+def _subject(predicate: Token | None) -> Token | None:
+    """The predicate's own subject, else that of the verb it is joined to."""
     while predicate is not None:
-        subjects = [child for child in predicate.children if _label(child) in ("nsubj", "csubj")]
-        behind = [child for subject in subjects for child in subject.children if _label(child) in _HUNG]
-        if found := next((token for token in (*subjects, *behind) if token.i >= start), None):
-            return found
-        described = _label(predicate) == "acl" and predicate.head.i >= start and predicate.head.head.i < start
-        if described:
-            return predicate.head
+        for child in predicate.children:
+            if _label(child) in ("nsubj", "csubj"):
+                return child
         predicate = predicate.head if _label(predicate) in ("conj", "xcomp") else None
     return None
 
@@ -219,15 +197,15 @@ def _label(token: Token) -> str:
     return token.dep_.partition(":")[0]
 
 
-def _phrase(head: Token, start: int) -> tuple[Token, ...]:
-    """A noun phrase from `start` on with what describes it, without clauses and asides after it."""
+def _phrase(head: Token) -> tuple[Token, ...]:
+    """A noun phrase with what describes it, without clauses and asides after it."""
     dropped = {
         each.i
         for child in head.children
         if child.i > head.i and _label(child) in _CLAUSES - {"conj", "cc"}
         for each in child.subtree
     }
-    kept = [token for token in head.subtree if token.i not in dropped and token.i >= start]
+    kept = [token for token in head.subtree if token.i not in dropped]
     return _run(kept, head.i)
 
 
@@ -276,9 +254,7 @@ def _place_of(doc: Doc, sentence: Span) -> Span | None:
     named = [token for token in _tokens(doc, sentence) if _is_place(token)]
     own = [token for token in named if predicate is not None and token.head.i == predicate.i]
     for token in own or named:
-        return _placed(
-            [each for each in _phrase(token, token.left_edge.i) if _label(each) != "case" or each.head.i != token.i]
-        )
+        return _placed([each for each in _phrase(token) if _label(each) != "case" or each.head.i != token.i])
     return None
 
 
@@ -294,7 +270,8 @@ def _clause_of(doc: Doc, sentence: Span, question: str) -> Span | None:
     predicate = _predicate(doc, sentence)
     for child in predicate.children if predicate is not None else ():
         if _label(child) == "advcl" and _tells(child) == question:
-            return _placed(_run(child.subtree, child.i))
+            mark = next((each.i for each in child.children if _label(each) == "mark"), child.i)
+            return _placed(_run((each for each in child.subtree if each.i >= mark), child.i))
     return None
 
 
@@ -324,7 +301,8 @@ def _where(text: str, headline: str, near: Sequence[Span], entities: Entities) -
                     found.append((often + AT_PLACE * located - FURTHER * rank, place))
     if found:
         return max(found, key=lambda each: (each[0], -each[1].start))[1]
-    words = re.split(r",|\s[(—–-]", text[: after_dateline(text)])[0].rstrip(" ,")
+    dateline = DATELINE.match(text)
+    words = re.split(r",|\s[(—–-]", dateline.group())[0] if dateline else ""
     return Span(start=0, end=len(words)) if words else None
 
 

@@ -163,9 +163,9 @@ def _engine(summary: Summary) -> str:
 
 
 def _event(analysed: AnalysedBrief) -> tuple[EventRow, ...]:
-    """The answers that were found, in the order in which one asks."""
+    """The answers that were found, in the order in which one asks; none where nobody is known to have done anything."""
     event, spans, text = analysed.analysis.event, analysed.analysis.sentences.spans, analysed.brief.article.text
-    found = ((name, getattr(event, name)) for name in Event.__slots__)
+    found = ((name, getattr(event, name)) for name in Event.__slots__ if event.who is not None)
     return tuple(
         EventRow(
             name=name.capitalize(),
@@ -318,7 +318,7 @@ def _uses(analysed: AnalysedBrief) -> dict[int, tuple[Link, ...]]:
 
     for position, sentence in enumerate(analysis.summary.sentences, start=1):
         note(f"summary {position}", f"b{position}", sentence.evidence)
-    answers = (getattr(analysis.event, name) for name in Event.__slots__)
+    answers = (getattr(analysis.event, name) for name in Event.__slots__ if analysis.event.who is not None)
     note("who did what", "event", tuple(span for span in answers if span is not None))
     shown = [claim for claim in analysis.claims.items if claim.check_worthiness >= CLAIM_SHOWN][:CLAIMS_MOST]
     for position, claim in enumerate(shown, start=1):

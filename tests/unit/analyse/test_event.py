@@ -128,28 +128,13 @@ def test_an_aside_is_no_part_of_who_and_a_purpose_is_why() -> None:
     assert found["why"] == "to protect the boats"
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        (
-            ("CLIFFEND", 5, "nsubj"), ("—", 4, "punct"), ("The", 4, "det"), ("ferry", 4, "compound"), ("line", 5, "nsubj"),
-            ("stopped", 5, "ROOT"), ("its", 7, "nmod:poss"), ("boats", 5, "obj"), (".", 5, "punct"),
-        ),
-        (
-            ("CLIFFEND", 5, "nsubj"), ("—", 4, "punct"), ("The", 4, "det"), ("ferry", 4, "compound"), ("line", 0, "appos"),
-            ("stopped", 5, "ROOT"), ("its", 7, "nmod:poss"), ("boats", 5, "obj"), (".", 5, "punct"),
-        ),
-        (
-            ("CLIFFEND", 0, "ROOT"), ("—", 4, "punct"), ("The", 4, "det"), ("ferry", 4, "compound"), ("line", 0, "appos"),
-            ("stopped", 4, "acl"), ("its", 7, "nmod:poss"), ("boats", 5, "obj"), (".", 0, "punct"),
-        ),
-    ],
-)  # fmt: skip
-def test_a_dateline_is_never_who_acts(rows: tuple[tuple[str, int, str], ...]) -> None:
-    doc = parsed(rows)
-    for token in doc:
-        token.pos_ = "VERB" if token.text == "stopped" else "NOUN"
-    found = answers(doc, "Ferry line stops boats")
+def test_a_dateline_is_never_who_acts_but_may_be_where() -> None:
+    dateline = (("CLIFFEND", 0, "ROOT"), ("—", 0, "punct"))
+    rest = (
+        ("The", 2, "det"), ("ferry", 2, "compound"), ("line", 3, "nsubj"), ("stopped", 3, "ROOT"), ("its", 5, "nmod:poss"),
+        ("boats", 3, "obj"), (".", 3, "punct"),
+    )  # fmt: skip
+    found = answers(parsed(dateline, rest), "Ferry line stops boats")
     assert found == {"who": "The ferry line", "what": "stopped its boats", "where": "CLIFFEND"}
 
 
