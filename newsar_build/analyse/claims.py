@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
 from newsar_build.analyse.matching import DATELINE, pattern
@@ -29,6 +31,8 @@ from newsar_build.model.findings import (
 
 SHORT, LONG = 7, 45
 """Words."""
+MOSTLY = 0.5
+"""Share of a sentence that somebody's content must make up for the sentence to be theirs."""
 SURE = 0.97
 """Confidence never says more: of the surest held-out sentences about so many were right."""
 NEVER = 0.9999
@@ -75,11 +79,17 @@ class _Candidate:
 
 
 def find_claims(
-    report: Report, sentences: Sentences, entities: Entities, attributions: Attributions, *, config: AnalyserConfig
+    report: Report,
+    sentences: Sentences,
+    entities: Entities,
+    attributions: Attributions,
+    doc: Doc,
+    *,
+    config: AnalyserConfig,
 ) -> Claims:
     """Every candidate, most check-worthy first; a claim's words are verbatim words of its evidence."""
     del config
-    found = list(_candidates(report.text, sentences, entities, attributions))
+    found = list(_candidates(doc, sentences, entities, attributions))
     texts = [report.text[each.sentence.start : each.sentence.end] for each in found]
     worths = probabilities(load("claims"), texts, [features(text) for text in texts])
     claims = [_claim(report.text, each, worth) for each, worth in zip(found, worths, strict=True)]
@@ -87,19 +97,18 @@ def find_claims(
     return Claims(items=tuple(_different(ranked)))
 
 
-def _candidates(
-    text: str, sentences: Sentences, entities: Entities, attributions: Attributions
-) -> Iterator[_Candidate]:
+def _candidates(doc: Doc, sentences: Sentences, entities: Entities, attributions: Attributions) -> Iterator[_Candidate]:
     """Each sentence, or the content of its one attribution where that stands by itself."""
+    text = doc.text
     people = sorted(
         (span, item.name) for item in entities.items if item.type is EntityType.PERSON for span in item.mentions
     )
     before: Span | None = None
     for sentence in sentences.spans:
         inside = _outermost(each for each in attributions.items if sentence.start <= each.content.start < sentence.end)
-        span, source = sentence, inside[0] if inside else None
-        if len(inside) == 1 and inside[0].content.end <= sentence.end and _stands(text, inside[0].content):
-            span = inside[0].content
+        span, source = sentence, _source_of(sentence, inside)
+        if len(inside) == 1 and inside[0].content.end <= sentence.end and _stands(doc, inside[0].content):
+            span, source = inside[0].content, inside[0]
         shown = _trimmed(text, span)
         if shown.end > shown.start:
             name = _meant(text, shown, before, people) if span == sentence else None
@@ -125,12 +134,22 @@ def _meant(text: str, shown: Span, before: Span | None, people: list[tuple[Span,
     return named[0][0] if len({name for _, name in named}) == 1 else None
 
 
-def _stands(text: str, span: Span) -> bool:
-    words = text[span.start : span.end]
-    return (
-        len(words.split()) >= SHORT
-        and not words.startswith("to ")
-        and bool(_PAST.search(words) or _FUTURE.search(words))
+def _source_of(sentence: Span, inside: list[Attribution]) -> Attribution | None:
+    """Whose statement a whole sentence is: that of the content which makes up most of it, else the reporter's own."""
+    longest = max(inside, key=lambda each: min(each.content.end, sentence.end) - each.content.start, default=None)
+    if longest is None:
+        return None
+    covered = min(longest.content.end, sentence.end) - longest.content.start
+    return longest if covered >= MOSTLY * (sentence.end - sentence.start) else None
+
+
+def _stands(doc: Doc, content: Span) -> bool:
+    """Whether a content is a clause with a subject of its own: it can be read without the sentence around it."""
+    span = doc.char_span(content.start, content.end, alignment_mode="expand")
+    if span is None or len(doc.text[content.start : content.end].split()) < SHORT:
+        return False
+    return any(
+        child.dep_.startswith(("nsubj", "expl", "csubj")) and span.start <= child.i for child in span.root.children
     )
 
 
@@ -214,8 +233,8 @@ def _different(claims: list[Claim]) -> Iterator[Claim]:
 
 ANALYSER = Analyser(
     name="claims",
-    version="2",
-    requires=(Report, Sentences, Entities, Attributions),
+    version="3",
+    requires=(Report, Sentences, Entities, Attributions, Doc),
     provides=Claims,
     run=find_claims,
     absent=Claims(items=()),

@@ -9,17 +9,23 @@ from newsar_build.model.findings import Attributions, Entities, EntityType, Sour
 FEW, MANY = 3, 6
 """Fewer than the one are few, from the other on many."""
 _PARTING = frozenset({"of", "by", "from", "in", "on", "published", "released", "seen", "issued"})
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_NOBODY = frozenset(
+    "he she they it i we you who which that this those these what one ones all some many most few others people".split()  # noqa: SIM905
+)
+"""Words that name no voice by themselves."""
 
 
 def find_sources(report: Report, entities: Entities, attributions: Attributions, *, config: AnalyserConfig) -> Sources:
-    """One source for each different speaker, in the order they first speak; unresolved pronouns are nobody's."""
+    """One source for each different speaker, in the order they first speak; unresolved pronouns are nobody's.
+
+    A source that is no name of its own is a body or person where a name is part of it, else unnamed.
+    """
     del config
     spans: dict[str, list[Span]] = {}
     names: dict[str, str] = {}
     for attribution in attributions.items:
         speaker, source = attribution.speaker, attribution.source
-        if speaker and source and speaker.lower() not in _PRONOUNS:
+        if speaker and source and speaker.lower() not in _NOBODY:
             key = speaker.casefold()
             names.setdefault(key, speaker)
             if source not in spans.setdefault(key, []):
@@ -50,15 +56,15 @@ def _kind(text: str, name: str, types: dict[str, EntityType], span: Span) -> Sou
         return SourceKind.DOCUMENT
     if name in types:
         return SourceKind.PERSON if types[name] is EntityType.PERSON else SourceKind.ORGANIZATION
-    capital = any(word[:1].isupper() for word in name.split())
-    if any(word in lexicon.words("attribution_anonymous") for word in words) or not capital:
+    inside = [kind for each, kind in types.items() if each in name]
+    if any(word in lexicon.words("attribution_anonymous") for word in words) or not inside:
         return SourceKind.ANONYMOUS
-    return SourceKind.ORGANIZATION if len(name.split()) > 3 else SourceKind.PERSON  # noqa: PLR2004
+    return SourceKind.PERSON if EntityType.PERSON in inside else SourceKind.ORGANIZATION
 
 
 ANALYSER = Analyser(
     name="sources",
-    version="1",
+    version="2",
     requires=(Report, Entities, Attributions),
     provides=Sources,
     run=find_sources,
