@@ -64,6 +64,8 @@ _OPENER = re.compile(
 )
 """What joins a statement to the one before it; "that" before a verb is its subject and stays."""
 _PRONOUN = re.compile(r"^(?:He|She|It|They|This|That|These|Those|His|Her|Their|Its|There)\b")
+_LEANING = re.compile(r"(?:that )?(?:he|she|they|it|this|these|those)\b", re.IGNORECASE)
+"""What opens a content that needs the words before it."""
 _SUBJECT = re.compile(r"(?:He|She)\b(?![’'])")
 _TRIM = " \t\n,;:—–-"
 
@@ -146,7 +148,8 @@ def _source_of(sentence: Span, inside: list[Attribution]) -> Attribution | None:
 def _stands(doc: Doc, content: Span) -> bool:
     """Whether a content is a clause with a subject of its own: it can be read without the sentence around it."""
     span = doc.char_span(content.start, content.end, alignment_mode="expand")
-    if span is None or len(doc.text[content.start : content.end].split()) < SHORT:
+    words = doc.text[content.start : content.end]
+    if span is None or len(words.split()) < SHORT or _LEANING.match(words):
         return False
     return any(
         child.dep_.startswith(("nsubj", "expl", "csubj")) and span.start <= child.i for child in span.root.children
