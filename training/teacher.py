@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
+from newsar_build.pipeline.encoder import STOPS, shape
 from training import corpora, labels
 from training.corpora import Example
 from training.fitting import Rates, fit
@@ -41,22 +42,6 @@ SHAPES = 9
 
 TAGS = ("O", *(f"{p}-{label}" for label in labels.LEARNT for p in "BI"))
 TAG_ID = {tag: i for i, tag in enumerate(TAGS)}
-
-
-def shape(word: str) -> int:
-    """A word's shape as one of nine classes: what lower-casing loses."""
-    title = word[0].isupper() and word[1:].islower()
-    tests = (
-        word.isdigit(),
-        any(c.isdigit() for c in word),
-        not any(c.isalpha() for c in word),
-        word.islower(),
-        len(word) == 1,
-        word.isupper(),
-        title,
-        True,
-    )
-    return 1 + tests.index(True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +153,7 @@ class Splitter:
     def cuts(self, example: Example) -> Iterator[tuple[int, int]]:
         """Stretches that end at a sentence's end where the corpus knows one, else at a full stop."""
         words = example.words
-        stops = set(example.sentences) or {i + 1 for i, w in enumerate(words) if w in {".", "!", "?", "”", '"'}}
+        stops = set(example.sentences) or {i + 1 for i, w in enumerate(words) if w in STOPS}
         spans = [(s, e) for s, e, _ in example.entities]
         inside = {i for s, e in spans for i in range(s + 1, e)}
         begin = 0
