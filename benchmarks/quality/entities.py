@@ -42,6 +42,7 @@ def figures(nlp: Language, root: Path) -> Iterator[Figure]:
     malaysian = [(nlp(text), set(spans)) for text, spans in corpora.men_outermost(root, "dev")]
     score = _scored((_characters(doc, CORE), {each for each in spans if each[2] in CORE}) for doc, spans in malaysian)
     yield _figure("Malaysian news, dev", "person, organization, location F, outermost", score, 0.75)
+    yield from _names(nlp, list(corpora.men(root, "dev", plain)), "Malaysian news, dev, persons without titles", CORE)
     gum = list(corpora.gum(root, "dev"))
     news = [each for each in gum if each.name.startswith("GUM_news")]
     yield from _names(nlp, news, "GUM news, dev", CORE, aim=0.72)
