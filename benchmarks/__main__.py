@@ -15,6 +15,8 @@ from pathlib import Path
 from benchmarks import quality, speed
 from benchmarks.quality.figure import write
 
+SHARED = frozenset(["correlation", "figure", "running"])
+"""Modules of benchmarks.quality that measure no facet."""
 BENCH = speed.ROOT.parent / "shared" / "bench"
 
 
@@ -36,7 +38,7 @@ def _quality(bench: Path, facets: list[str]) -> None:
     if not bench.is_dir():
         print(f"no evaluation sets at {bench}: quality was not measured")
         return
-    names = facets or [each.name for each in pkgutil.iter_modules(quality.__path__) if each.name != "figure"]
+    names = facets or [each.name for each in pkgutil.iter_modules(quality.__path__) if each.name not in SHARED]
     for name in names:
         figures = importlib.import_module(f"benchmarks.quality.{name}").measure(bench)
         write(figures, datetime.now(tz=UTC).date().isoformat())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from newsar_build.config import Config, load_config
 from newsar_build.engine.local import Local, in_chunks
 from newsar_build.errors import Code, Diagnostic, Location
+from newsar_build.memo.store import Store
 from newsar_build.model.brief import Article, Brief, Outlet
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.pages import Site
@@ -23,9 +25,12 @@ from newsar_build.read.frontmatter import ReadSettings, read_article
 from newsar_build.read.language import detect_language
 from newsar_build.read.outlets import load_outlets
 from newsar_build.read.plain import plain_article
+from newsar_build.relate.closeness import StoryItem
 from newsar_build.relate.config import RelateConfig
-from newsar_build.relate.stories import StoryItem, group_stories
+from newsar_build.relate.stories import group_stories
 from newsar_build.steps.analysing import Setup, analyse_one, setup_of
+from newsar_build.steps.workshop import STATE_FOLDER
+from newsar_build.steps.writing import Writer, writer_config
 
 CHUNK = 8
 """Lines handed to a worker at a time."""
@@ -57,18 +62,43 @@ class ReportLine(BaseModel):
     url: str | None = None
 
 
-def analyse_lines(lines: Iterable[str], config_path: Path, jobs: int) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What every report of a batch is analysed with; `writer` where a language model writes the summaries."""
+
+    setup: Setup
+    config: Config
+    writer: Writer | None
+
+
+def analyse_lines(
+    lines: Iterable[str], config_path: Path, jobs: int, report: Callable[[Iterable[Diagnostic]], None] = lambda _: None
+) -> Iterator[Line]:
     """One brief's JSON for each line, in order; a bad line gives `{"id","error"}` in its place.
 
-    Raises UsageError for a wrong configuration.
+    What went wrong beside the lines goes to `report` in the end. Raises UsageError for a wrong configuration.
     """
     config = config_or_default(config_path)
-    work = partial(_analyse_chunk, setup_of(config, config_path), config)
-    engine = Local(jobs)
-    chunks = in_chunks((line for line in lines if line.strip()), CHUNK)
-    for ahead in in_chunks(chunks, AHEAD):
-        for done in engine.map(work, ahead):
-            yield from done
+    with _desk(config, config_path) as desk:
+        work = partial(_analyse_chunk, desk)
+        engine = Local(1 if desk.writer else jobs)
+        chunks = in_chunks((line for line in lines if line.strip()), CHUNK)
+        for ahead in in_chunks(chunks, AHEAD):
+            for done in engine.map(work, ahead):
+                yield from done
+        report(desk.writer.problems(config_path) if desk.writer else ())
+
+
+@contextmanager
+def _desk(config: Config, config_path: Path) -> Iterator[_Desk]:
+    """A desk; a writer shares the memo of the site's builds, so that neither asks what the other has asked."""
+    setup = setup_of(config, config_path)
+    asked = writer_config(setup)
+    if asked is None:
+        yield _Desk(setup=setup, config=config, writer=None)
+        return
+    with Store(config_path.parent / STATE_FOLDER / "memo.sqlite") as store:
+        yield _Desk(setup=setup, config=config, writer=Writer(asked, store))
 
 
 def relate_lines(lines: Iterable[str], config_path: Path) -> Iterator[Line]:
@@ -95,18 +125,19 @@ def analyse_files(
 ) -> tuple[list[str], tuple[Diagnostic, ...]]:
     """Each file's brief as JSON, and the problems of those that have none; `-` stands for `read_text()`."""
     config = config_or_default(config_path)
-    setup = setup_of(config, config_path)
     found: list[str] = []
     problems: list[Diagnostic] = []
-    for name in files:
-        if name == "-":
-            found.append(_analyse_text(setup, config, read_text()))
-            continue
-        article, trouble = _read_file(Path(name), config)
-        problems.extend(trouble)
-        if article is not None:
-            outlet = _outlet_of(article, config_path.parent / config.content)
-            found.append(_record(setup, config, Brief(id=article.id or name, article=article, outlet=outlet)))
+    with _desk(config, config_path) as desk:
+        for name in files:
+            if name == "-":
+                found.append(_analyse_text(desk, read_text()))
+                continue
+            article, trouble = _read_file(Path(name), config)
+            problems.extend(trouble)
+            if article is not None:
+                outlet = _outlet_of(article, config_path.parent / config.content)
+                found.append(_record(desk, Brief(id=article.id or name, article=article, outlet=outlet)))
+        problems.extend(desk.writer.problems(config_path) if desk.writer else ())
     return found, tuple(problems)
 
 
@@ -115,23 +146,24 @@ def config_or_default(path: Path) -> Config:
     return Config() if path == Path("config.yaml") and not path.exists() else load_config(path)
 
 
-def _analyse_chunk(setup: Setup, config: Config, lines: tuple[str, ...]) -> tuple[Line, ...]:
-    return tuple(_analyse_line(setup, config, line) for line in lines)
+def _analyse_chunk(desk: _Desk, lines: tuple[str, ...]) -> tuple[Line, ...]:
+    return tuple(_analyse_line(desk, line) for line in lines)
 
 
-def _analyse_line(setup: Setup, config: Config, line: str) -> Line:
+def _analyse_line(desk: _Desk, line: str) -> Line:
     try:
-        return Line(text=_record(setup, config, _brief_of(_parse(line), config)).rstrip("\n"))
+        return Line(text=_record(desk, _brief_of(_parse(line), desk.config)).rstrip("\n"))
     except Exception as error:  # noqa: BLE001  whatever one line trips over, the others must come out
         return _error_line(line, error)
 
 
-def _analyse_text(setup: Setup, config: Config, text: str) -> str:
+def _analyse_text(desk: _Desk, text: str) -> str:
     headline = text.strip().partition("\n")[0]
-    return _record(setup, config, _brief_of(ReportLine(id="-", text=text or " ", headline=headline), config))
+    return _record(desk, _brief_of(ReportLine(id="-", text=text or " ", headline=headline), desk.config))
 
 
-def _record(setup: Setup, config: Config, brief: Brief) -> str:
+def _record(desk: _Desk, brief: Brief) -> str:
+    config = desk.config
     site = Site(
         name=config.site.name,
         tagline=config.site.tagline,
@@ -141,7 +173,8 @@ def _record(setup: Setup, config: Config, brief: Brief) -> str:
         notice=config.site.notice,
         excerpt=False,
     )
-    analysed = AnalysedBrief(brief=brief, analysis=analyse_one(setup, brief))
+    analysed = AnalysedBrief(brief=brief, analysis=analyse_one(desk.setup, brief))
+    analysed = desk.writer.write(analysed) if desk.writer else analysed
     return brief_json(analysed, None, site).decode()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsar_build.errors import Diagnostic
 from newsar_build.progress import Progress
 from newsar_build.publish.site import Published
-from newsar_build.steps import analysing, publishing, reading, relating, rendering
+from newsar_build.steps import analysing, publishing, reading, relating, rendering, writing
 from newsar_build.steps.workshop import Request, open_workshop
 
 
@@ -28,7 +28,7 @@ def build(request: Request, progress: Progress) -> Outcome:
     """
     with open_workshop(request, progress) as workshop:
         corpus = reading.read(workshop)
-        analysed = analysing.analyse(workshop, corpus.briefs)
+        analysed = writing.write(workshop, analysing.analyse(workshop, corpus.briefs))
         relations = relating.relate(workshop, analysed)
         plans = rendering.plan(workshop, corpus, analysed, relations)
         published = publishing.publish(workshop, corpus, plans)

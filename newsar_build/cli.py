@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
@@ -128,7 +130,8 @@ def init_command(
     del verbose
     for path in _guarded(lambda: write_site(folder)):
         _say(str(path), quiet=quiet)
-    _say(f"next: cd {folder} && newsar serve", quiet=quiet)
+    there = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    _say(f"next: {there}newsar serve", quiet=quiet)
 
 
 @app.command("new", epilog='Example: newsar new "Ferry fares frozen" --outlet orrin-courier')
@@ -161,7 +164,9 @@ def analyse_command(
     if jsonl == bool(files):
         _misused("give files, or --jsonl")
     if jsonl:
-        _print_batch(lambda: batch.analyse_lines(sys.stdin, config, _jobs(jobs)), form)
+        problems_met: list[Diagnostic] = []
+        lines = partial(batch.analyse_lines, sys.stdin, config, _jobs(jobs), problems_met.extend)
+        _print_batch(lines, form, problems_met)
     analyses, problems = _guarded(lambda: batch.analyse_files(tuple(files or ()), config, sys.stdin.read), form)
     for line in analyses:
         typer.echo(line, nl=False)
@@ -291,7 +296,9 @@ def _finish(problems: tuple[Diagnostic, ...], form: Format, all_well: str, *, qu
     raise typer.Exit(PROBLEMS if problems else DONE)
 
 
-def _print_batch(lines: Callable[[], Iterator[batch.Line]], form: Format) -> NoReturn:
+def _print_batch(
+    lines: Callable[[], Iterator[batch.Line]], form: Format, problems_met: Sequence[Diagnostic] = ()
+) -> NoReturn:
     failed = False
     try:
         for line in lines():
@@ -299,7 +306,8 @@ def _print_batch(lines: Callable[[], Iterator[batch.Line]], form: Format) -> NoR
             typer.echo(line.text)
     except NewsarError as problems:
         _stop(problems, form)
-    raise typer.Exit(PROBLEMS if failed else DONE)
+    print_problems(problems_met, form if problems_met else Format.TEXT, sys.stderr)
+    raise typer.Exit(PROBLEMS if failed or problems_met else DONE)
 
 
 def _misused(message: str) -> NoReturn:

@@ -15,7 +15,7 @@ from newsar_build import located_yaml
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
 from newsar_build.located_yaml import Located, YamlFault
 
-ARTICLE_BYTES = 5_000_000
+ARTICLE_BYTES = 1_000_000
 """A report of a million words: what is larger is no article."""
 NEAR = 0.6
 """How alike two names must be (difflib's ratio) for one to be offered instead of the other."""
@@ -136,12 +136,20 @@ def _load(path: Path) -> Located:
         hint = "`newsar init` makes a new site; --config names a configuration elsewhere"
         raise UsageError([_problem(path, Code.CONFIG_MISSING, "there is no configuration here", hint)]) from error
     except OSError as error:
-        raise UsageError([_problem(path, Code.CONFIG_MISSING, error.strerror or "cannot be read")]) from error
+        raise UsageError(
+            [
+                _problem(
+                    path, Code.CONFIG_MISSING, error.strerror or "cannot be read", "check the file and its permissions"
+                )
+            ]
+        ) from error
     except UnicodeDecodeError as error:
         raise UsageError([_problem(path, Code.CONFIG_SYNTAX, "not UTF-8 text", "save it as UTF-8")]) from error
     except YamlFault as fault:
         location = Location(path=str(path), line=fault.place.line, column=fault.place.column)
-        raise UsageError([Diagnostic(location=location, code=Code.CONFIG_SYNTAX, message=fault.message)]) from fault
+        hint = "put a text that holds : or # in quotation marks"
+        problem = Diagnostic(location=location, code=Code.CONFIG_SYNTAX, message=fault.message, hint=hint)
+        raise UsageError([problem]) from fault
 
 
 def _problem(path: Path, code: Code, message: str, hint: str = "") -> Diagnostic:
@@ -157,7 +165,7 @@ def _diagnose(error: Any, path: str, located: Located) -> Diagnostic:
         location=Location(path=path, line=place.line, column=place.column),
         code=Code.CONFIG_UNKNOWN_KEY if unknown else Code.CONFIG_INVALID,
         message=f"there is no setting {name!r}" if unknown else f"{name}: {in_words(error)}",
-        hint=_near_setting(where) if unknown else "",
+        hint=_near_setting(where) if unknown else "docs/content.md lists every setting and what it takes",
     )
 
 

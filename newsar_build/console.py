@@ -92,8 +92,12 @@ class _Stage:
     began: float
 
 
+LONG = 5.0
+"""Seconds after which a stage that shows no bar says how far it is."""
+
+
 class StageClock:
-    """Shows each stage: a bar on a terminal, one plain line elsewhere. `seconds` keeps how long each took."""
+    """Shows each stage: a bar on a terminal, plain lines for long ones elsewhere. `seconds` keeps how long each was."""
 
     def __init__(self, verbosity: Verbosity) -> None:
         self.seconds: dict[str, float] = {}
@@ -101,11 +105,13 @@ class StageClock:
         self._stage: _Stage | None = None
         self._bar = _bar() if verbosity is not Verbosity.QUIET and sys.stderr.isatty() else None
         self._task: TaskID | None = None
+        self._said = 0.0
 
     def begin(self, stage: str, total: int) -> None:
         """A stage begins; the one before it has ended."""
         self.end()
         self._stage = _Stage(stage, total, 0, time.perf_counter())
+        self._said = self._stage.began
         if self._bar is not None:
             self._bar.start()
             self._task = self._bar.add_task(stage, total=total)
@@ -116,6 +122,11 @@ class StageClock:
             self._stage.done += count
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, count)
+        elif self._stage is not None and self._verbosity is not Verbosity.QUIET:
+            now = time.perf_counter()
+            if now - self._said >= LONG and self._stage.done < self._stage.total:
+                self._said = now
+                self._say(f"{self._stage.name}: {self._stage.done:,} of {self._stage.total:,}")
 
     def end(self) -> None:
         """The last stage has ended."""
@@ -125,10 +136,12 @@ class StageClock:
         self.seconds[self._stage.name] = self.seconds.get(self._stage.name, 0.0) + took
         if self._bar is not None:
             self._bar.stop()
-        elif self._verbosity is Verbosity.VERBOSE:
-            line = f"{self._stage.name}: {self._stage.done} of {self._stage.total} in {took:.2f} s"
-            print(line, file=sys.stderr)  # noqa: T201
+        elif self._verbosity is Verbosity.VERBOSE or (self._verbosity is Verbosity.NORMAL and took >= LONG):
+            self._say(f"{self._stage.name}: {self._stage.done:,} of {self._stage.total:,} in {took:.2f} s")
         self._stage = None
+
+    def _say(self, line: str) -> None:
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _bar() -> RichProgress:

@@ -49,6 +49,7 @@ class Code(StrEnum):
     ANALYSIS_FAILED = "analysis/failed"
     ANALYSIS_ORPHAN = "analysis/orphan"
     ANALYSIS_NO_PIPELINE = "analysis/no-pipeline"
+    MODEL_NO_ANSWER = "model/no-answer"
     TEMPLATE_FAILED = "template/failed"
     PUBLISH_FAILED = "publish/failed"
     LINK_BROKEN = "link/broken"

@@ -11,7 +11,6 @@ import argparse
 import json
 import logging
 import random
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from transformers import BertConfig, BertModel
 
 from training import corpora, labels
 from training.corpora import Example
+from training.fitting import Rates, fit
 
 log = logging.getLogger("training.teacher")
 
@@ -35,11 +35,8 @@ MAX_PIECES = 512
 BATCH_PIECES = 3600
 """Padded pieces a batch: large enough that optimiser steps cost little beside the forward pass."""
 ENCODER_RATE, HEAD_RATE = 2.5e-4, 1.5e-3
-WARM_UP = 0.06
-WEIGHT_DECAY = 0.01
 DROPOUT = 0.15
 ARC_SIZE, RELATION_SIZE = 256, 96
-CHECKPOINT_SECONDS = 240
 SHAPES = 9
 
 TAGS = ("O", *(f"{p}-{label}" for label in labels.LEARNT for p in "BI"))
@@ -255,7 +252,11 @@ def inputs(batch: list[Piece]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor
 
 def loss_of(model: Teacher, batch: list[Piece]) -> torch.Tensor:
     """The sum of the heads' mean losses over what the batch annotates."""
-    words = model(*inputs(batch))
+    return loss_of_words(model, model(*inputs(batch)), batch)
+
+
+def loss_of_words(model: Teacher, words: torch.Tensor, batch: list[Piece]) -> torch.Tensor:
+    """The same, from the words' vectors."""
     width = words.shape[1]
     total = torch.zeros(())
     named = {i: p.allowed for i, p in enumerate(batch) if p.allowed is not None}
@@ -308,7 +309,7 @@ def schedule(root: Path, splitter: Splitter) -> tuple[list[list[Piece]], Vocabul
     news = [e for e in gum if e.name.startswith("GUM_news")]
     core = [*corpora.worldwide(root, "train", nlp), *corpora.men(root, "train", nlp), *gum, *ewt]
     cross = list(corpora.crossner(root))
-    rounds = (cross[0::3], cross[1::3], cross[2::3], list(corpora.wikigold(root)))
+    rounds = (cross[0::3], cross[1::3], cross[2::3])
     rng = random.Random(SEED)
     made: list[list[Piece]] = []
     for beside in rounds:
@@ -328,69 +329,11 @@ def start(encoder: Path, vocabulary: Vocabulary) -> Teacher:
 
 
 def train(root: Path, encoder: Path, work: Path) -> None:
-    """Trains, or goes on from the last checkpoint in work; writes work/teacher.pt at the end."""
-    work.mkdir(parents=True, exist_ok=True)
-    splitter = Splitter(encoder)
-    plan, vocabulary = schedule(root, splitter)
-    words = sum(len(p.words) for b in plan for p in b)
-    log.info("%d batches, %d words", len(plan), words)
-    model = start(encoder, vocabulary)
-    body = [p for n, p in model.named_parameters() if n.startswith("bert.") and p.requires_grad]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("bert.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}],
-        weight_decay=WEIGHT_DECAY,
-    )
-    warm = max(1, int(WARM_UP * len(plan)))
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / warm, max(0.02, (len(plan) - s) / (len(plan) - warm)))
-    )
-    checkpoint = work / "teacher.checkpoint.pt"
-    first = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        rate.load_state_dict(state["rate"])
-        first = state["next"]
-        log.info("going on at batch %d", first)
-    model.train()
-    saved = began = time.monotonic()
-    seen, running = 0, 0.0
-    for step in range(first, len(plan)):
-        torch.manual_seed(SEED + step)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = loss_of(model, plan[step])
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        rate.step()
-        seen += sum(len(p.words) for p in plan[step])
-        running = 0.98 * running + 0.02 * loss.item()
-        if step % 20 == 0:
-            speed = seen / (time.monotonic() - began)
-            log.info("batch %d/%d loss %.3f, %.0f words/s", step, len(plan), running, speed)
-        if time.monotonic() - saved > CHECKPOINT_SECONDS:
-            save(
-                checkpoint,
-                {
-                    "model": model.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "rate": rate.state_dict(),
-                    "next": step + 1,
-                },
-            )
-            saved = time.monotonic()
-    save(work / "teacher.pt", {"model": model.state_dict()})
+    """Trains, or goes on from the last checkpoint in work; writes work/teacher.pt and its vocabulary at the end."""
+    plan, vocabulary = schedule(root, Splitter(encoder))
+    log.info("%d batches, %d words", len(plan), sum(len(p.words) for b in plan for p in b))
+    fit(start(encoder, vocabulary), plan, loss_of, work / "teacher.pt", Rates(encoder=ENCODER_RATE, heads=HEAD_RATE))
     (work / "teacher.json").write_text(json.dumps(vocabulary.lists), encoding="utf-8")
-
-
-def save(path: Path, state: dict[str, object]) -> None:
-    """Write a checkpoint whole or not at all."""
-    beside = path.with_suffix(".new")
-    torch.save(state, beside)
-    beside.replace(path)
 
 
 def main() -> None:

@@ -96,7 +96,7 @@ def _reference(nlp: Language, example: Example) -> Doc:
         raise ValueError(f"{example.name} has no tree")
     return Doc(
         nlp.vocab, words=list(example.words), spaces=list(example.spaces), pos=list(tree.upos),
-        lemmas=list(tree.lemmas), heads=list(tree.heads), deps=list(tree.deps),
+        lemmas=list(tree.lemmas), heads=list(tree.heads), deps=[each.replace("root", "ROOT") for each in tree.deps],
     )  # fmt: skip
 
 

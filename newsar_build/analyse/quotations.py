@@ -13,6 +13,8 @@ _STYLES = (
     ("„", "“"),
     ("«", "»"),
     ('"', '"'),
+    ("''", "''"),
+    ("``", "''"),
 )
 LONGEST = 3_000
 """Code points; a mark that finds no partner within them was never closed."""
@@ -43,12 +45,14 @@ def _next(text: str, start: int, end: int) -> Quotation | None:
     openers = [(at, style) for style in _STYLES if (at := _opening(text, style[0], start, end)) >= 0]
     if not openers:
         return None
-    at, (_, closing) = min(openers)
-    close = text.find(closing, at + 1, min(end, at + LONGEST))
+    at, (opening, closing) = min(openers)
+    inside = at + len(opening)
+    close = text.find(closing, inside, min(end, at + LONGEST))
     open_ended = close < 0
     stop = end if open_ended else close
-    content = _trimmed(text, at + 1, stop)
-    return Quotation(content=content, outer=Span(start=at, end=min(end, stop + 1)), open_ended=open_ended)
+    content = _trimmed(text, inside, stop)
+    outer = Span(start=at, end=min(end, stop + len(closing)))
+    return Quotation(content=content, outer=outer, open_ended=open_ended)
 
 
 def _opening(text: str, mark: str, start: int, end: int) -> int:

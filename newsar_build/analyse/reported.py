@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -17,9 +18,14 @@ CUES = "attribution_cues"
 SUBJECTS = frozenset(["nsubj", "csubj"])
 _AUXILIARIES = frozenset(["aux", "aux:pass"])
 _SPOKEN = frozenset(["ccomp"])
-_LOOSE = frozenset(["acl:relcl", "acl", "appos", "parataxis", "advcl", "punct", "cc", "conj", "discourse", "dep"])
-"""What hangs on a source and is no part of its name."""
-_RELATIVES = frozenset(["who", "that", "which"])
+_NAMING = frozenset(
+    ["det", "det:predet", "amod", "nummod", "compound", "flat", "fixed", "goeswith", "nmod", "nmod:poss", "poss",
+     "prep", "cc", "conj"]
+)  # fmt: skip
+"""What hangs on a source and is part of its name: no clauses, no appositions, no preposition before it."""
+_ASKED = frozenset(["obj", "dobj", "iobj", "dative", "obl", "prep"])
+PHRASE = 4
+"""Words of a phrase without a verb."""
 _SHORTEST = 2
 """Words of a content."""
 _MARKS = "“”„«»\"'’‘ ,.;:—–-\n\t"
@@ -84,7 +90,7 @@ def subject_of(verb: Token) -> Token | None:
     """Who says or thinks: the subject, that of the verb it is joined to, or what a relative clause hangs on."""
     for child in verb.children:
         if child.dep_ in SUBJECTS:
-            return _antecedent(child, verb)
+            return child
     for child in verb.children:
         if child.dep_ == "obl:agent":
             return child
@@ -112,19 +118,25 @@ def _of_verb(verb: Token) -> Iterator[Reported]:
     if _is_cue(verb, "clause"):
         subject = subject_of(verb)
         yield from _with_clause(verb, subject, _SPOKEN)
-        if verb.dep_ == "parataxis" or (verb.dep_ == "dep" and verb.head.i < verb.i):
+        if verb.dep_ == "parataxis" or _trails(verb, subject):
             yield from _around(verb, subject)
         for child in verb.children:
             if child.dep_ == "parataxis" and child.i > verb.i and subject is not None:
                 yield from _reported(verb, subject, child)
-    if _is_cue(verb, "infinitive") and verb.dep_ != "aux":
-        yield from _with_clause(verb, subject_of(verb), frozenset(["xcomp"]))
+    if _is_cue(verb, "infinitive"):
+        yield from _with_infinitive(verb)
+    yield from _with_preposition(verb)
     if _is_cue(verb, "object"):
         subject = subject_of(verb)
         if subject is not None and not any(child.dep_ == "ccomp" for child in verb.children):
             for child in verb.children:
-                if child.dep_ == "obj" and child.i > verb.i and child.pos_ == "NOUN":
-                    yield from _reported(verb, subject, child)
+                if child.dep_ in ("obj", "dobj") and child.i > verb.i and child.pos_ == "NOUN":
+                    yield from (each for each in _reported(verb, subject, child) if _telling(each))
+
+
+def _telling(found: Reported) -> bool:
+    """Whether a content without a verb says enough to be somebody's statement: "the strike" does not."""
+    return found.content[1] - found.content[0] + 1 >= PHRASE
 
 
 def _with_clause(cue: Token, subject: Token | None, relations: frozenset[str]) -> Iterator[Reported]:
@@ -135,9 +147,34 @@ def _with_clause(cue: Token, subject: Token | None, relations: frozenset[str]) -
             yield from _reported(cue, subject, child)
 
 
+def _with_infinitive(verb: Token) -> Iterator[Reported]:
+    """As in "urged the council to act": the infinitive, with who is to act where the verb names them."""
+    subject = subject_of(verb)
+    if subject is None:
+        return
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and any(each.tag_ == "TO" for each in child.lefts):
+            asked = [each.left_edge.i for each in verb.children if each.dep_ in _ASKED and verb.i < each.i < child.i]
+            start = min([child.left_edge.i, *asked])
+            yield from _piece(verb, subject, list(range(start, child.right_edge.i + 1)))
+
+
+def _with_preposition(verb: Token) -> Iterator[Reported]:
+    """As in "called for calm": what a verb and its preposition govern."""
+    subject = None
+    for child in verb.children:
+        if child.dep_ in ("obl", "advcl", "prep") and child.i > verb.i:
+            case = next((each for each in (child, *child.lefts) if each.dep_ in ("case", "mark", "prep")), None)
+            if case is not None and f"{verb.lemma_} {case.lower_}" in _lemmas("preposition"):
+                subject = subject or subject_of(verb)
+                if subject is not None:
+                    found = _piece(verb, subject, list(range(case.i + 1, child.right_edge.i + 1)))
+                    yield from (each for each in found if _telling(each))
+
+
 def _of_noun(noun: Token) -> Iterator[Reported]:
     """As in "the mayor's claim that the line was safe"."""
-    owner = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
+    owner = next((child for child in noun.children if child.dep_ in ("nmod:poss", "poss")), None)
     for child in noun.children:
         if child.dep_ in ("acl", "ccomp") and any(
             each.lower_ == "that" and each.dep_ == "mark" for each in child.children
@@ -146,11 +183,22 @@ def _of_noun(noun: Token) -> Iterator[Reported]:
 
 
 def _reported(cue: Token, subject: Token | None, content: Token) -> Iterator[Reported]:
-    places = [token.i for token in content.subtree]
-    outside = {cue.i, *([subject.i] if subject is not None else [])}
-    first, last = _run_with(content.i, places, outside)
-    if last - first + 1 >= _SHORTEST:
-        yield Reported(source=None if subject is None else subject.i, cue=cue.i, content=(first, last))
+    """The words below `content`, a piece on each side of cue and source where these stand among them."""
+    between = {cue.i, *([token.i for token in subject.subtree] if subject is not None else [])}
+    piece: list[int] = []
+    for at in range(content.left_edge.i, content.right_edge.i + 1):
+        if at in between:
+            yield from _piece(cue, subject, piece)
+            piece = []
+        else:
+            piece.append(at)
+    yield from _piece(cue, subject, piece)
+
+
+def _piece(cue: Token, subject: Token | None, places: list[int]) -> Iterator[Reported]:
+    words = [at for at in places if cue.doc[at].text.strip(_MARKS)]
+    if len(words) >= _SHORTEST:
+        yield Reported(source=None if subject is None else subject.i, cue=cue.i, content=(words[0], words[-1]))
 
 
 def _around(verb: Token, subject: Token | None) -> Iterator[Reported]:
@@ -158,64 +206,42 @@ def _around(verb: Token, subject: Token | None) -> Iterator[Reported]:
     if subject is None:
         return
     own = {token.i for token in verb.subtree}
-    rest = sorted(token.i for token in verb.head.subtree if token.i not in own)
-    before = [at for at in rest if at < min(own)]
-    after = [at for at in rest if at > max(own)]
-    for side in (before, after):
-        words = [at for at in side if verb.doc[at].text.strip(_MARKS)]
-        if len(words) > _SHORTEST:
-            yield Reported(source=subject.i, cue=verb.i, content=(words[0], words[-1]))
+    rest = [token.i for token in verb.head.subtree if token.i not in own]
+    yield from _piece(verb, subject, [at for at in rest if at < min(own)])
+    yield from _piece(verb, subject, [at for at in rest if at > max(own)])
+
+
+def _trails(verb: Token, subject: Token | None) -> bool:
+    """Whether verb and source end the sentence after a comma, however they were joined to it: "…, she said."."""
+    if subject is None or verb.head.i >= verb.i or any(child.dep_ in _SPOKEN for child in verb.children):
+        return False
+    start = min(verb.left_edge.i, subject.left_edge.i)
+    rest = verb.doc[max(verb.i, subject.right_edge.i) + 1 : verb.sent.end]
+    return verb.doc[start - 1].text.endswith((",", "”", '"')) and not any(token.text.strip(_MARKS) for token in rest)
 
 
 def _according(cue: Token) -> Iterator[Reported]:
     """As in "according to the office, the line was down"."""
-    source = (
-        cue.head if cue.head.i > cue.i else next((each for each in cue.children if each.dep_ in ("obl", "nmod")), None)
-    )
-    if source is None or source.i == cue.i:
+    below = [each for each in cue.subtree if each.dep_ in ("obl", "nmod", "pobj")]
+    source = cue.head if cue.head.i > cue.i else next(iter(below), None)
+    if source is None:
         return
-    top = source.head if source is cue.head else cue.head
-    own = {token.i for token in source.subtree} | {cue.i, cue.i + 1}
-    rest = sorted(token.i for token in top.subtree if token.i not in own and token.text.strip(_MARKS))
+    own = {cue.i, cue.i + 1, source.i, *_named(source)}
+    rest = [token.i for token in cue.sent if token.i not in own]
     before, after = [at for at in rest if at < min(own)], [at for at in rest if at > max(own)]
-    side = before if len(before) > len(after) else after
-    if len(side) > _SHORTEST:
-        yield Reported(source=source.i, cue=cue.i, content=(side[0], side[-1]))
-
-
-def _run_with(head: int, places: list[int], outside: set[int]) -> tuple[int, int]:
-    """The stretch of places around the head that does not run over cue or subject."""
-    first = last = head
-    for at in sorted((at for at in places if at < head), reverse=True):
-        if any(at < other < head for other in outside):
-            break
-        first = at
-    for at in sorted(at for at in places if at > head):
-        if any(head < other < at for other in outside):
-            break
-        last = at
-    return first, last
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in _RELATIVES and verb.dep_.startswith("acl"):
-        return verb.head
-    return subject
+    yield from _piece(cue, source, before if len(before) > len(after) else after)
 
 
 def _named(token: Token) -> Iterator[int]:
     for child in token.children:
-        if child.dep_ not in _LOOSE and not child.is_space:
+        if child.dep_ in _NAMING and not child.is_space:
             yield from (each.i for each in child.subtree if not each.is_space)
 
 
 def _is_cue(token: Token, *kinds: str) -> bool:
-    cues = lexicon.grouped(CUES)
-    return any(token.lemma_ in _sets(kind, cues[kind]) for kind in kinds)
+    return any(token.lemma_ in _lemmas(kind) for kind in kinds)
 
 
-_CACHE: dict[str, frozenset[str]] = {}
-
-
-def _sets(kind: str, lemmas: tuple[str, ...]) -> frozenset[str]:
-    return _CACHE.setdefault(kind, frozenset(lemmas))
+@cache
+def _lemmas(kind: str) -> frozenset[str]:
+    return frozenset(lexicon.grouped(CUES)[kind])

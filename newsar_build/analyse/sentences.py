@@ -5,13 +5,15 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
+from newsar_build.analyse.matching import after_dateline
 from newsar_build.model.findings import Sentences, Span
 
 
 def find_sentences(report: Report, doc: Doc, *, config: AnalyserConfig) -> Sentences:
-    """The parse's sentences, cut at block bounds and trimmed, empty ones left out."""
+    """The parse's sentences, cut at block bounds and trimmed, empty ones left out; a dateline is part of the first."""
     del config
-    starts = sorted({token.idx for token in doc if token.is_sent_start} | {block.start for block in report.blocks})
+    begun = {token.idx for token in doc if token.is_sent_start} - {after_dateline(report.text)}
+    starts = sorted(begun | {block.start for block in report.blocks})
     spans: list[Span] = []
     for block in report.blocks:
         inside = [start for start in starts if block.start <= start < block.end]
@@ -25,7 +27,7 @@ def find_sentences(report: Report, doc: Doc, *, config: AnalyserConfig) -> Sente
 
 ANALYSER = Analyser(
     name="sentences",
-    version="1",
+    version="2",
     requires=(Report, Doc),
     provides=Sentences,
     run=find_sentences,

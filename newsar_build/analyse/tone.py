@@ -1,30 +1,42 @@
 """Tone: how alarming a report's words are, from calm (0) to alarmist (1); it reads words, not intent.
 
 tone = 0.35 + Σ value × weight, clipped to 0–1, where value = min(density / cap, 1) and density counts a signal's words
-among 100. Valence, apart from it, is the balance of pleasant and unpleasant words (after Hutto and Gilbert 2014, with a
-list of our own): Σ / √(Σ² + 15), a word after a negation counting the other way.
+among 100. Valence, apart from it, is the mean of the sentences' valences. A sentence's is a linear model
+(`sentence_model.py`) over VADER's rules (Hutto and Gilbert 2014), single words and meaning, learnt from the ratings of
+newspaper editorials that came with VADER; `newsar_build/weights/tone_valence.md` is its card.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
 from newsar_build.analyse.matching import pattern, spans_of
 from newsar_build.analyse.readability import count_words
-from newsar_build.model.findings import Basis, Signal, Span, Tone
+from newsar_build.analyse.sentence_model import load, raw_log_odds
+from newsar_build.model.findings import Basis, Sentences, Signal, Span, Tone
 
 START = 0.35
 """The tone of a report with none of the signals: neutral, on the calm side."""
 CALM, ALARMIST = 0.35, 0.65
 """Below the one the label is calm, from the other on alarmist."""
 NORMALISER = 15
-"""VADER's constant: about the sum at which valence is half way."""
-_NEGATION = re.compile(r"(?:\b(?:no|not|never|without|hardly)|n[’']t)(?:\s+\w+){0,2}\s*\Z", re.IGNORECASE)
-_NEGATION_REACH = 24
+"""VADER's constant: about the sum at which a sentence's balance of words is half way."""
+REACH = 3
+"""Words before a valence word in which a negation or a word of degree bears on it."""
+NEGATED = -0.74
+"""What a negation makes of a word's valence: "not good" is less bad than "good" is good."""
+FADING = (1.0, 0.95, 0.9)
+"""How much a word of degree counts one, two and three words away."""
+BEFORE_BUT, AFTER_BUT = 0.5, 1.5
+"""What follows "but" is what is meant. These four are VADER's, measured on ratings."""
+FULL = 2.5
+"""The mean rating, of at most 4, that counts as full valence: hardly a sentence of an editorial reaches it."""
+_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*", re.IGNORECASE)
 _SHOUT = re.compile(r"!|\b(?=[A-Z]{4,})(?!COVID)[A-Z]+\b")
 _EVIDENCE = 20
 
@@ -52,18 +64,19 @@ SHOUTING = Rule(name="Capitals and exclamation marks", words="", cap=1.0, weight
 HEADLINE = Rule(name="Headline louder than body", words="tone_threat", cap=20.0, weight=0.10)
 
 
-def measure_tone(report: Report, filing: Filing, *, config: AnalyserConfig) -> Tone:
+def measure_tone(report: Report, filing: Filing, sentences: Sentences, *, config: AnalyserConfig) -> Tone:
     """The tone with each signal's density, weight and points; scores are rounded to three decimals."""
     del config
     words = max(count_words(report.text), 1)
     signals = [_signal(rule, spans_of(pattern(rule.words), report.text), words) for rule in RULES]
     signals.append(_signal(SHOUTING, spans_of(_SHOUT, report.text), words))
     signals.append(_headline(filing.headline, signals[0]))
+    signals.extend(_valence_signals(report.text, sentences))
     score = round(min(1.0, max(0.0, START + sum(signal.points for signal in signals))), 3)
     evidence = tuple(sorted({span for signal in signals if signal.weight > 0 for span in signal.evidence}))
     return Tone(
         score=score,
-        valence=_valence(report.text),
+        valence=_valence(report.text, sentences),
         label="calm" if score < CALM else "alarmist" if score >= ALARMIST else "neutral",
         start=START,
         signals=tuple(signals),
@@ -101,25 +114,90 @@ def _headline(headline: str, body: Signal) -> Signal:
     )
 
 
-def _valence(text: str) -> float:
-    weights = lexicon.weighted("tone_valence")
-    total = 0.0
-    for found in pattern("tone_valence").finditer(text):
-        before = text[max(0, found.start() - _NEGATION_REACH) : found.start()]
-        total += weights[found.group().lower()] * (-1 if _NEGATION.search(before) else 1)
-    return round(total / math.sqrt(total * total + NORMALISER), 3)
+def _valence(text: str, sentences: Sentences) -> float:
+    """The mean of the sentences' valences, −1 to 1."""
+    rated = sentence_valences([text[span.start : span.end] for span in sentences.spans])
+    return round(sum(rated) / len(rated), 3) if rated else 0.0
+
+
+def sentence_valences(texts: Sequence[str]) -> list[float]:
+    """How pleasant each sentence sounds, −1 to 1."""
+    raw = raw_log_odds(load("tone_valence"), texts, [balance(text) for text in texts])
+    return [max(-1.0, min(1.0, each / FULL)) for each in raw]
+
+
+def balance(text: str) -> dict[str, float]:
+    """VADER's three figures: the balance of a sentence's words, −1 to 1, and its shares of pleasant and unpleasant."""
+    found = [value for _, value in valence_words(text)]
+    total = sum(found)
+    pleasant = sum(value + 1 for value in found if value > 0)
+    unpleasant = sum(1 - value for value in found if value < 0)
+    whole = pleasant + unpleasant + max(0, len(_WORD.findall(text)) - len(found))
+    return {
+        "balance": total / math.sqrt(total * total + NORMALISER),
+        "pleasant": pleasant / whole if whole else 0.0,
+        "unpleasant": unpleasant / whole if whole else 0.0,
+    }
+
+
+def valence_words(text: str) -> list[tuple[Span, float]]:
+    """Each word that has a valence, −4 to 4 or a little beyond, as negations, words of degree and "but" leave it."""
+    rated = lexicon.weighted("tone_vader")
+    places = list(_WORD.finditer(text))
+    words = [each.group().lower().replace("’", "'") for each in places]
+    but = words.index("but") if "but" in words else None
+    found: list[tuple[Span, float]] = []
+    for at, (word, place) in enumerate(zip(words, places, strict=True)):
+        value = rated.get(word, 0.0)
+        if value and word not in lexicon.words("tone_degrees"):
+            value = _in_place(value, words[max(0, at - REACH) : at])
+            if but is not None:
+                value *= BEFORE_BUT if at < but else AFTER_BUT
+            found.append((Span(start=place.start(), end=place.end()), value))
+    return found
+
+
+def _in_place(value: float, before: Sequence[str]) -> float:
+    degrees, negations = lexicon.weighted("tone_degrees"), lexicon.words("tone_negations")
+    sign = 1 if value > 0 else -1
+    value += sum(sign * degrees.get(word, 0.0) * fade for word, fade in zip(reversed(before), FADING, strict=False))
+    negated = any(word in negations for word in before)
+    return value * (NEGATED if negated else 1)
+
+
+def _valence_signals(text: str, sentences: Sentences) -> Iterator[Signal]:
+    """The words behind the valence: shown, and without weight in the tone."""
+    placed = [
+        (Span(start=span.start + word.start, end=span.start + word.end), value)
+        for span in sentences.spans
+        for word, value in valence_words(text[span.start : span.end])
+    ]
+    for name, sign in (("Pleasant words (valence only)", 1), ("Unpleasant words (valence only)", -1)):
+        found = tuple(span for span, value in placed if value * sign > 0)
+        share = len(found) / max(len(placed), 1)
+        yield Signal(
+            name=name,
+            found=f"{len(found)} of {len(placed)} rated words",
+            value=round(share, 3),
+            weight=0.0,
+            points=0.0,
+            basis=Basis.TEXT,
+            evidence=found[:_EVIDENCE],
+        )
 
 
 ANALYSER = Analyser(
     name="tone",
-    version="1",
-    requires=(Report, Filing),
+    version="2",
+    requires=(Report, Filing, Sentences),
     provides=Tone,
     run=measure_tone,
     absent=Tone(score=0.0, valence=0.0, label="not scored", start=0.0, signals=(), evidence=()),
     lexicons=(
         *dict.fromkeys(rule.words for rule in RULES),
-        "tone_valence",
+        "tone_vader",
+        "tone_degrees",
+        "tone_negations",
     ),
     languages=frozenset({"en"}),
 )

@@ -47,6 +47,13 @@ def of_code(package: str) -> str:
     return of_bytes(*(part for source in _sources(files(package)) for part in source))
 
 
+@cache
+def of_data(package: str, folder: str) -> str:
+    """Digest of the files in a data folder of a package: what other weights made is made again."""
+    entries = sorted((files(package) / folder).iterdir(), key=lambda each: each.name)
+    return of_bytes(*(part for entry in entries for part in (entry.name.encode(), entry.read_bytes())))
+
+
 def _sources(folder: Traversable) -> list[tuple[bytes, bytes]]:
     found: list[tuple[bytes, bytes]] = []
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):

@@ -170,26 +170,40 @@ class Claims:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySentence:
-    """One sentence of the summary with the spans it stands on; `confidence` is 0–1."""
+    """One sentence of the summary with the spans it stands on; `confidence` is 0–1, `engine` what wrote it."""
 
     text: str
     confidence: float
     evidence: Evidence
+    engine: str = "extractive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The briefing summary; `engine` says what wrote it, `dek` is a one-sentence form of it."""
+    """The briefing summary; `engine` says what wrote it, `dek` is a one-sentence form of it, `model` a model's name."""
 
     engine: str
     confidence: float
     sentences: tuple[SummarySentence, ...]
     dek: str
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The report's main event: each answer the span that gives it, which is its evidence; None where none is found."""
+
+    who: Span | None
+    what: Span | None
+    when: Span | None
+    where: Span | None
+    why: Span | None
+    how: Span | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameScore:
-    """A frame with its share of sentences (0–1), the words that cue it and where they stand."""
+    """A frame with its expected share of sentences (0–1), the words that cue it and the sentences that show it."""
 
     frame: Frame
     score: float
@@ -329,6 +343,7 @@ class Analysis:
     sources: Sources
     claims: Claims
     summary: Summary
+    event: Event
     framing: Framing
     tone: Tone
     factuality: Factuality

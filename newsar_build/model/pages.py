@@ -141,6 +141,15 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One answer about the report's main event, with the numbers of its sentences."""
+
+    name: str
+    text: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRow:
     """A frame with its cues and the numbers of the sentences that hold them."""
 
@@ -249,6 +258,8 @@ class GraphNode:
     label_x: float
     label_y: float
     anchor: str
+    labelled: bool
+    """Whether its name is shown at once, or only when one points at it or comes nearer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +293,7 @@ class GraphView:
     rows: tuple[GraphRow, ...]
     network: str
     labelled: bool
+    """Whether every node and edge is labelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +302,7 @@ class Teaser:
 
     target: str
     headline: str
+    language: str
     dek: str
     outlet: str
     lean: str
@@ -313,6 +326,7 @@ class BriefPage:
     rail: tuple[RailItem, ...]
     kicker: str
     headline: str
+    language: str
     dek: str
     own_dek: bool
     byline: str
@@ -326,6 +340,7 @@ class BriefPage:
     engine: str
     summary: tuple[SummaryRow, ...]
     summary_confidence: float
+    event: tuple[EventRow, ...]
     sources_count: int
     claims_count: int
     entities_count: int
@@ -339,6 +354,7 @@ class BriefPage:
     sources_share: float
     sources_basis: str
     sources: tuple[SourceRow, ...]
+    claims_sought: bool
     claims: tuple[ClaimRow, ...]
     more_claims: tuple[ClaimRow, ...]
     excerpt: bool
@@ -379,6 +395,18 @@ class Bar:
     x: float
     width: float
     height: float
+    label: str
+    """Under the column; empty where there is no room."""
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact in a dossier's opening, linked where it leads somewhere."""
+
+    name: str
+    value: str
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,9 +438,11 @@ class DossierPage:
     name: str
     dek: str
     rail: tuple[RailItem, ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     tiles: tuple[Tile, ...]
     timeline: tuple[Bar, ...]
+    measure: str
+    """What the timeline counts."""
     quotes_by: tuple[QuoteRow, ...]
     quotes_about: tuple[QuoteRow, ...]
     companions: Table | None
@@ -421,6 +451,18 @@ class DossierPage:
     """Anchor, title and table of each further section."""
     briefs: tuple[Teaser, ...]
     more: Link | None
+
+    @property
+    def contents(self) -> tuple[tuple[str, str, int], ...]:
+        """Anchor, short name and size of each section, in the order shown; those that hold nothing are left out."""
+        sections = (
+            ("mentions", "Over time", sum(bar.value for bar in self.timeline)),
+            ("said", "Statements by", len(self.quotes_by)),
+            ("about", "Statements about", len(self.quotes_about)),
+            ("with", "Appears with", len(self.companions.rows) if self.companions else 0),
+            *((anchor, title, len(table.rows)) for anchor, title, table in self.tables),
+        )
+        return (*(each for each in sections if each[2]), ("briefs", "Briefs", len(self.briefs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,6 +493,8 @@ class Lead:
     teaser: Teaser
     story: Link | None
     outlets: int
+    others: tuple[Teaser, ...] = ()
+    """The same day's other reports of the story, under the first lead only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -522,23 +566,65 @@ class GraphPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReliabilityPoint:
+    """A bin of a reliability diagram: what was stated and observed (0–1), how often, and where it is drawn."""
+
+    stated: float
+    observed: float
+    count: int
+    x: float
+    y: float
+    radius: float
+    bar_y: float
+    bar_height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliability:
+    """A reliability diagram; `ece` is the expected calibration error, `line` joins the points."""
+
+    ece: float
+    count: int
+    points: tuple[ReliabilityPoint, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One figure of benchmarks/quality.json. `value`, `floor` and `reach` as shown; `*_at` their places, 0–1."""
+
+    dataset: str
+    measure: str
+    value: str
+    value_at: float
+    floor: str | None
+    floor_at: float | None
+    reach: str | None
+    reached: bool | None
+    items: int
+    measured: str
+    note: str
+    reliability: Reliability | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """How one facet is read, as the methodology page tells it."""
+    """How one facet is read, as the methodology page tells it, with what was measured: nothing, for some."""
 
     anchor: str
     name: str
     definition: str
     method: str
     limits: str
-    weights: tuple[tuple[str, str], ...]
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[Measured, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodologyPage:
-    """How every figure is earned."""
+    """How every figure is earned. `rail` tells how much was measured and when."""
 
     chrome: Chrome
+    rail: tuple[RailItem, ...]
     methods: tuple[Method, ...]
 
 

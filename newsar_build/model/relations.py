@@ -84,7 +84,8 @@ class Connection:
 class Story:
     """One event as several briefs tell it, `briefs` in the order filed; the first gives the `id`.
 
-    `similarity` is the mean link strength inside the story, 0–1.
+    `similarity` is the mean link strength inside the story, 0–1. `independent` parts the briefs into groups that count
+    once in corroboration: copies of one text, one outlet, one owner. `opinions` are the briefs that argue.
     """
 
     id: str
@@ -94,6 +95,8 @@ class Story:
     first: date
     last: date
     similarity: float
+    independent: tuple[tuple[str, ...], ...] = ()
+    opinions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,11 @@ from spacy.tokens import Doc
 
 from newsar_build.pipeline.wordpiece import CLOSE, OPEN, WordPieces, wordpieces
 
-WINDOW_WORDS = 112
+WINDOW_WORDS = 80
 """Words that are read together: several sentences of context; attention over more costs time and gains nothing."""
 WINDOW_PIECES = 480
 """Pieces: a window of long addresses is cut sooner, since the encoder has 512 places."""
-BATCH_PIECES = 2048
+BATCH_PIECES = 1024
 """Padded pieces read at once: enough to keep the processor busy, few enough to stay in its cache."""
 STOPS = frozenset([".", "!", "?", "”", '"'])
 """Words after which a window may end with little harm."""
@@ -49,7 +49,16 @@ def shape(word: str) -> int:
 
 def words_of(doc: Doc) -> list[int]:
     """Where the tokens stand that are no white space: the only ones that the encoder reads."""
-    return [token.i for token in doc if not token.is_space]
+    is_space: Any = doc.to_array(["IS_SPACE"])
+    places: list[int] = np.flatnonzero(is_space == 0).tolist()
+    return places
+
+
+def starts_of(doc: Doc, places: list[int]) -> NDArray[np.int64]:
+    """What is known of the words at `places`: 1 for the first of a sentence, -1 for one inside, 0 where nobody said."""
+    marks: Any = doc.to_array(["SENT_START"])
+    known: NDArray[np.int64] = marks[places].astype(np.int64)
+    return known
 
 
 def windows(words: list[str], edges: frozenset[int], most: int = WINDOW_WORDS) -> Iterator[tuple[int, int]]:
@@ -99,7 +108,7 @@ class Encoder:
         tensor: Any = np.zeros((len(doc), self._shapes.shape[1]), dtype=np.float32)
         if places:
             texts = [doc[at].text for at in places]
-            edges = frozenset(new for new, old in enumerate(places) if doc[old].is_sent_start)
+            edges = frozenset(np.flatnonzero(starts_of(doc, places) == 1).tolist())
             tensor[places] = self._read(texts, edges)
         doc.tensor = tensor
         return doc

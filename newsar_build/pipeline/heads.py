@@ -68,8 +68,15 @@ def set_columns(doc: Doc, attributes: list[int | str], columns: Any) -> None:
 
 def gelu(values: Array) -> Array:
     """The Gaussian error linear unit (Hendrycks and Gimpel 2016), by its tanh form."""
-    result: Array = 0.5 * values * (1 + np.tanh(0.7978845608 * (values + 0.044715 * values**3)))
-    return result
+    inner = values * values
+    inner *= 0.7978845608 * 0.044715
+    inner += 0.7978845608
+    inner *= values
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= values
+    inner *= 0.5
+    return inner
 
 
 def log_softmax(scores: Array) -> Array:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from newsar_build.pipeline.encoder import words_of
+from newsar_build.pipeline.encoder import starts_of, words_of
 from newsar_build.pipeline.heads import Array, Head, log_softmax, vectors_of
 from newsar_build.pipeline.places import GPE, LOC, place_label
 
@@ -40,7 +40,9 @@ class NameTagger(Head):
         if not places:
             return doc
         weights = log_softmax(self.linear("names", vectors_of(doc, places)))
-        starts = [0, *(at for at, old in enumerate(places) if at and doc[old].is_sent_start)]
+        begins = starts_of(doc, places) == 1
+        begins[0] = True
+        starts = np.flatnonzero(begins).tolist()
         found = decode(weights, starts, self._may)
         doc.set_ents([self._span(doc, places, *each) for each in self._spans(found)])
         return doc

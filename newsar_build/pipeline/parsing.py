@@ -11,11 +11,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from newsar_build.pipeline.chunks import noun_chunks
-from newsar_build.pipeline.encoder import words_of
+from newsar_build.pipeline.encoder import starts_of, words_of
 from newsar_build.pipeline.heads import Array, Head, gelu, log_softmax, set_columns, vectors_of
 
 LONGEST_SENTENCE = 256
 """Words; a longer stretch without an end is cut, since the table of arcs grows with the square."""
+BLOCK = 64
+"""Words whose relations are weighed at once: what fits a processor's cache."""
 SPACE_RELATION = "dep"
 
 Heads = NDArray[np.int64]
@@ -32,7 +34,7 @@ def make_parser(nlp: Language, name: str) -> Parser:
 class Parser(Head):
     """Universal Dependencies (`token.head`, `token.dep_`), one tree a sentence.
 
-    A token whose `is_sent_start` is set beforehand begins a sentence, whatever the model thinks.
+    A token whose `is_sent_start` is set beforehand keeps it, whatever the model thinks.
     """
 
     def __init__(self, vocab: Vocab, name: str) -> None:
@@ -57,8 +59,7 @@ class Parser(Head):
         deps = np.full(len(doc), self._space, dtype=np.uint64)
         if places:
             vectors = vectors_of(doc, places)
-            forced = np.array([bool(doc[at].is_sent_start) for at in places])
-            found = self._trees(vectors, self._starts(vectors, forced))
+            found = self._trees(vectors, self._starts(vectors, starts_of(doc, places)))
             own = np.array(places)
             heads[own] = own[found] - own
             deps[own] = self._relations(vectors, found)
@@ -68,9 +69,9 @@ class Parser(Head):
             set_columns(doc, ["HEAD", "DEP"], columns)
         return doc
 
-    def _starts(self, vectors: Array, forced: NDArray[np.bool_]) -> list[int]:
+    def _starts(self, vectors: Array, known: Heads) -> list[int]:
         scores = self.linear("begins", vectors)
-        begins = (scores[:, 1] > scores[:, 0]) | forced
+        begins = ((scores[:, 1] > scores[:, 0]) | (known == 1)) & (known != -1)
         begins[0] = True
         starts = [int(at) for at in np.flatnonzero(begins)]
         ends = [*starts[1:], len(vectors)]
@@ -91,9 +92,14 @@ class Parser(Head):
         word = _with_one(gelu(self.linear("rel_word", vectors)))
         head: Array = _with_one(gelu(self.linear("rel_head", vectors)))[heads]
         size = word.shape[1]
-        scores: Any = ((word @ self._flat).reshape(len(vectors), -1, size) @ head[:, :, None])[:, :, 0]
-        scores[:, self._root] = -np.inf
-        names: NDArray[np.uint64] = self._deps[scores.argmax(axis=1)]
+        best = np.zeros(len(vectors), dtype=np.int64)
+        for start in range(0, len(vectors), BLOCK):
+            end = start + BLOCK
+            wide = (word[start:end] @ self._flat).reshape(-1, len(self._deps), size)
+            scores: Any = (wide @ head[start:end, :, None])[:, :, 0]
+            scores[:, self._root] = -np.inf
+            best[start:end] = scores.argmax(axis=1)
+        names: NDArray[np.uint64] = self._deps[best]
         names[heads == np.arange(len(heads))] = self._root_name
         return names
 

@@ -84,14 +84,27 @@ class SummarySentenceRecord(Part):
     text: str
     confidence: float = Share
     evidence: list[SpanRecord] = Field(min_length=1)
+    engine: str
 
 
 class SummaryRecord(Part):
-    """The briefing summary."""
+    """The briefing summary; `model` is empty where no language model wrote any of it."""
 
     engine: str
+    model: str
     confidence: float = Share
     sentences: list[SummarySentenceRecord]
+
+
+class EventRecord(Part):
+    """Who did what, when, where, why and how: the words of `text` that say so."""
+
+    who: SpanRecord | None
+    what: SpanRecord | None
+    when: SpanRecord | None
+    where: SpanRecord | None
+    why: SpanRecord | None
+    how: SpanRecord | None
 
 
 class FrameRecord(Part):
@@ -260,6 +273,7 @@ class BriefRecord(Part):
     reading_minutes: int
     readability: ReadabilityRecord
     summary: SummaryRecord
+    event: EventRecord
     framing: list[FrameRecord]
     tone: ToneRecord
     factuality: FactualityRecord
@@ -325,7 +339,9 @@ def _record(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: S
         "words": measured.words,
         "reading_minutes": measured.reading_minutes,
         "readability": {name: getattr(measured, name) for name in ReadabilityRecord.model_fields},
-        "summary": _fields(analysis.summary, "engine", "confidence") | {"sentences": _all(analysis.summary.sentences)},
+        "summary": _fields(analysis.summary, "engine", "model", "confidence")
+        | {"sentences": _all(analysis.summary.sentences)},
+        "event": _fields(analysis.event),
         "framing": _all(analysis.framing.frames),
         "tone": _fields(analysis.tone, "score", "valence", "label", "start")
         | {"signals": _signals(analysis.tone.signals), "evidence": _spans(analysis.tone.evidence)},

@@ -131,7 +131,8 @@ def open_staging(output: Path) -> Iterator[Staging]:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
-        raise _failure(Path(error.filename or output), error.strerror or "cannot be written") from error
+        reason = error.strerror or type(error).__name__
+        raise _failure(output, f"the output folder cannot be written: {reason}") from error
 
 
 def recover(output: Path) -> None:

@@ -138,14 +138,15 @@ class _File:
             self._located = located_yaml.load(text, first_line=2)
         except YamlFault as fault:
             code = Code.BRIEF_TOO_DEEP if fault.too_deep else Code.BRIEF_SYNTAX
-            hint = "" if fault.too_deep else "put a text that holds : or # in quotation marks"
+            hint = "write it flatter" if fault.too_deep else "put a text that holds : or # in quotation marks"
             self._fault(code, fault.message, fault.place.line, fault.place.column, hint)
             return None
         fields = self._located.value
         if fields is None:
             fields = {}
         if not isinstance(fields, dict):
-            self._fault(Code.BRIEF_SYNTAX, "front matter is a list of `field: value` lines", 2)
+            hint = "write headline:, outlet: and filed:, each on a line of its own"
+            self._fault(Code.BRIEF_SYNTAX, "front matter is a list of `field: value` lines", 2, hint=hint)
             return None
         for name in fields:
             if name not in FIELDS:
@@ -161,13 +162,14 @@ class _File:
         try:
             markup = to_markup(markdown)
         except TooDeepError as error:
-            self._fault(Code.BRIEF_TOO_DEEP, str(error), first_line + error.line - 1)
+            self._fault(Code.BRIEF_TOO_DEEP, str(error), first_line + error.line - 1, hint="write it flatter")
             return None
         except RecursionError:
-            self._fault(Code.BRIEF_TOO_DEEP, "the report nests too deep", first_line)
+            self._fault(Code.BRIEF_TOO_DEEP, "the report nests too deep", first_line, hint="write it flatter")
             return None
         if not markup.text:
-            self._fault(Code.BRIEF_EMPTY, "there is no report below the front matter", first_line)
+            hint = "write the report below it; `draft: true` keeps an article back until then"
+            self._fault(Code.BRIEF_EMPTY, "there is no report below the front matter", first_line, hint=hint)
             return None
         return markup
 

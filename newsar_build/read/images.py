@@ -9,6 +9,8 @@ from newsar_build.model.brief import ImageFile
 
 IMAGE_BYTES = 20_000_000
 """A news picture stays far below; what is larger would slow every reader."""
+IMAGE_PIXELS = 100_000_000
+"""More than any camera makes: a small file may still unpack to what no reader's memory holds."""
 _JPEG_MARK = 0xFF
 _JPEG_SIZES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
@@ -64,6 +66,9 @@ def load_image(content: Path, path: str) -> ImageFile:
         extension, width, height = measure(body)
     except (ValueError, IndexError) as error:
         raise ImageError("the file is no picture that can be shown", allowed) from error
+    if width * height > IMAGE_PIXELS:
+        message = f"the picture is {width:,} by {height:,} pixels"
+        raise ImageError(message, f"make it smaller than {IMAGE_PIXELS // 1_000_000} megapixels")
     return ImageFile(path=path, sha256=sha256(body).hexdigest(), width=width, height=height, extension=extension)
 
 

@@ -60,6 +60,8 @@ _TAG_ONLY = re.compile(r"^(#{1,6})(?=[^\s#])", re.MULTILINE)
 _SILENT = ("script", "style", "template", "svg", "math", "iframe", "object", "noscript", "textarea", "title", "xmp",
            "noembed", "noframes", "plaintext", "select")  # fmt: skip
 """Elements that are dropped with all they hold, where they are closed; else their tag is text like any other."""
+_COMMENT_OR_FENCE = re.compile(r"^ {0,3}(?:<!--|(`{3,}|~{3,}))", re.MULTILINE)
+"""Where a comment of its own begins, or a block of code, in which it would be text."""
 _SILENT_TAG = re.compile(rf"<(/?)({'|'.join(_SILENT)})(?=[\s/>]|\Z)", re.IGNORECASE)
 
 
@@ -84,7 +86,7 @@ def to_markup(markdown: str) -> Markup:
     """Read Markdown. Raises TooDeepError."""
     _refuse_tangles(markdown)
     markdown = _INDENT.sub(lambda found: found.group().expandtabs(4)[:MAX_INDENT], markdown)
-    source = _TAG_ONLY.sub(r"\\\1", _without_silent(_seen(markdown)))
+    source = _TAG_ONLY.sub(r"\\\1", _without_silent(_without_comments(_seen(markdown))))
     html = Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html").convert(source)
     clean = nh3.clean(
         html,
@@ -117,6 +119,22 @@ def _refuse_tangles(markdown: str) -> None:
 
 def _seen(text: str) -> str:
     return text.translate(_UNSEEN)
+
+
+def _without_comments(markdown: str) -> str:
+    """The Markdown without comments that stand on lines of their own, blank lines in them or not."""
+    kept: list[str] = []
+    start, position = 0, 0
+    while found := _COMMENT_OR_FENCE.search(markdown, position):
+        closing = f"\n{found.group(1)}" if found.group(1) else "-->"
+        end = markdown.find(closing, found.end())
+        if end < 0:
+            break
+        position = end + len(closing)
+        if not found.group(1):
+            kept.append(markdown[start : found.start()])
+            start = position
+    return "".join((*kept, markdown[start:]))
 
 
 def _without_silent(markdown: str) -> str:

@@ -57,10 +57,11 @@ def load_outlets(content: Path) -> tuple[dict[str, Outlet], tuple[Diagnostic, ..
         hint = "it lists each outlet: `key: {name: …, url: …}`"
         return {}, (_problem(path, Code.OUTLETS_MISSING, "there is no list of outlets here", hint),)
     except (OSError, UnicodeDecodeError) as error:
-        return {}, (_problem(path, Code.OUTLETS_SYNTAX, f"cannot be read: {error}"),)
+        return {}, (_problem(path, Code.OUTLETS_SYNTAX, f"cannot be read: {error}", "it is text saved as UTF-8"),)
     except YamlFault as fault:
         where = Location(path=str(path), line=fault.place.line, column=fault.place.column)
-        return {}, (Diagnostic(location=where, code=Code.OUTLETS_SYNTAX, message=fault.message),)
+        hint = "put a text that holds : or # in quotation marks"
+        return {}, (Diagnostic(location=where, code=Code.OUTLETS_SYNTAX, message=fault.message, hint=hint),)
     if not isinstance(located.value, dict):
         return {}, (_problem(path, Code.OUTLETS_INVALID, "this is no list of outlets", "write `key: {name: …}`"),)
     return _outlets(path, located)
@@ -91,7 +92,10 @@ def _diagnose(error: Any, path: Path, key: str, located: Located) -> Diagnostic:
         where = (key,)
     place = located.place(where if where in located.places else tuple(part for part in where if part != 0))
     field = str(error["loc"][-1])
-    code, hint = Code.OUTLETS_INVALID, ""
+    code, hint = (
+        Code.OUTLETS_INVALID,
+        "an outlet is `key: {name: …, lean: {rating: …, rater: …, dated: …}}`; only name is needed",
+    )
     if field == "rating":
         code, hint = Code.OUTLETS_UNKNOWN_LEAN, did_you_mean(str(error["input"]), [each.value for each in Rating])
     elif error["type"] == "extra_forbidden":

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from statistics import median
 
+from newsar_build.model.brief import Brief, Kind
 from newsar_build.model.findings import AnalysedBrief, AttributionMode
 from newsar_build.model.names import slug
 from newsar_build.model.relations import (
@@ -21,6 +22,7 @@ from newsar_build.model.relations import (
     Topic,
     TopicNeighbours,
 )  # fmt: skip
+from newsar_build.relate.closeness import StoryItem
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.connections import (
     Web,
@@ -32,9 +34,10 @@ from newsar_build.relate.connections import (
     weave,
     whole_graph,
 )  # fmt: skip
+from newsar_build.relate.copies import CopyItem, independent
 from newsar_build.relate.curated import Curated
 from newsar_build.relate.identity import Identified, identify
-from newsar_build.relate.stories import StoryItem, group_stories, tightness
+from newsar_build.relate.stories import tell_stories
 
 MOST_QUOTES = 40
 """Quotes that a dossier shows, newest first."""
@@ -96,7 +99,8 @@ def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[S
     )
     by_id = {each.brief.id: each.brief for each in briefs}
     found = []
-    for group in group_stories(items, config):
+    for told in tell_stories(items, config):
+        group = told.ids
         if len(group) > 1:
             members = [by_id[brief] for brief in group]
             found.append(
@@ -107,10 +111,17 @@ def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[S
                     outlets=tuple(sorted({member.outlet.key for member in members})),
                     first=min(member.article.day for member in members),
                     last=max(member.article.day for member in members),
-                    similarity=tightness(group, items, config),
+                    similarity=told.likeness,
+                    independent=independent(tuple(_copy_item(member) for member in members)),
+                    opinions=tuple(member.id for member in members if member.article.kind is Kind.OPINION),
                 )
             )
     return tuple(sorted(found, key=lambda story: story.id))
+
+
+def _copy_item(brief: Brief) -> CopyItem:
+    outlet = brief.outlet
+    return CopyItem(id=brief.id, text=brief.article.text, outlet=outlet.key, owner=outlet.owner, wire=outlet.wire)
 
 
 def _story_id(brief: str) -> str:

@@ -1,14 +1,12 @@
 """Which names in different briefs are one thing.
 
-Names are compared without case, accents, dots of initials and a leading article. A person's middle initials are left
-out of account; an acronym joins the full name that some brief gives it as an alias. Two different full names are never
-merged on a shared surname, and a lone surname joins a full name only where one person of that name is known at all.
+Names meet in a normal form (`naming`). Two different full names of people are never merged on a shared surname; a lone
+surname joins the full name of its own brief, or the only one that the corpus knows. Acronyms and shortened names of
+organisations join their full form by the same rule.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -16,10 +14,25 @@ from newsar_build.model.findings import AnalysedBrief, EntityFinding, EntityType
 from newsar_build.model.names import entity_id
 from newsar_build.model.relations import Entity, EntityInBrief
 from newsar_build.relate.curated import Curated, CuratedEntity
+from newsar_build.relate.naming import acronym_beside, initials, normal
 
 MOST_ALIASES = 8
 """Forms of a name that a dossier lists."""
-_INITIAL = re.compile(r"(?<=\w )(?:[a-z]\.? )+(?=\w{2})")
+SHORTEST_ACRONYM = 2
+TRADES = frozenset(
+    {"motor", "motors", "airways", "airlines", "aircraft", "automotive", "industries", "international", "technologies"}
+)
+"""What a company's full name adds to the name that it is called by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedIn:
+    """A name as one brief has it, and the other forms that this brief uses for the same thing."""
+
+    brief: str
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +47,7 @@ def identify(briefs: tuple[AnalysedBrief, ...], curated: Curated) -> Identified:
     """Give every finding its canonical entity. The result does not depend on the order of the briefs."""
     findings = [(each.brief.id, item) for each in briefs for item in each.analysis.entities.items]
     groups = _groups(findings, curated)
-    fixed = {_normal(each.name): each for each in curated.entities}
+    fixed = {normal(each.name, each.type): each for each in curated.entities}
     entities: dict[str, Entity] = {}
     of_group: dict[str, Entity] = {}
     for key in sorted(groups):
@@ -49,38 +62,105 @@ def identify(briefs: tuple[AnalysedBrief, ...], curated: Curated) -> Identified:
 Member = tuple[str, EntityFinding]
 
 
+def same_things(mentions: tuple[NamedIn, ...], curated: Curated) -> tuple[str, ...]:
+    """A key for each mention: equal keys name one thing. Not sensitive to the order of the mentions.
+
+    A curated name or alias decides alone. A lone surname is the person of that surname in its brief, else in the
+    corpus, where there is one; an acronym and a shortened name of an organisation likewise.
+    """
+    own = [normal(each.name, each.type) for each in mentions]
+    fixed = {
+        normal(alias, each.type): normal(each.name, each.type)
+        for each in curated.entities
+        for alias in (*each.aliases, each.name)
+    }
+    known = _Known(mentions, own)
+    return tuple(
+        fixed.get(key) or fixed.get(fuller := known.fuller(each, key)) or fuller
+        for each, key in zip(mentions, own, strict=True)
+    )
+
+
+class _Known:
+    """Which names stand where, to look a short one's full form up."""
+
+    def __init__(self, mentions: tuple[NamedIn, ...], keys: list[str]) -> None:
+        self._briefs: dict[str, set[str]] = defaultdict(set)
+        self._by_surname: dict[str, set[str]] = defaultdict(set)
+        self._by_initials: dict[str, set[str]] = defaultdict(set)
+        self._beside: dict[str, Counter[str]] = defaultdict(Counter)
+        self._by_end: dict[str, set[str]] = defaultdict(set)
+        self._organizations = {
+            key for each, key in zip(mentions, keys, strict=True) if each.type is EntityType.ORGANIZATION
+        }
+        for each, key in zip(mentions, keys, strict=True):
+            self._briefs[key].add(each.brief)
+            words = key.split()
+            if each.type is EntityType.PERSON:
+                if len(words) > 1:
+                    self._by_surname[words[-1]].add(key)
+                continue
+            for short in _acronyms(each):
+                self._beside[short][key] += 1
+            if len(words) > 1:
+                self._by_initials[initials(key)].add(key)
+                for cut in range(1, len(words)):
+                    self._by_end[" ".join(words[:cut])].add(key)
+                    self._by_end[" ".join(words[cut:])].add(key)
+
+    def fuller(self, mention: NamedIn, key: str) -> str:
+        """The key of the full form of a mention's name, or its own."""
+        if mention.type is EntityType.PERSON:
+            return key if " " in key else self._only(self._by_surname[key], mention.brief) or key
+        whole = self._spelled(mention, key) or self._whole(mention, key) or key
+        return self._plain(whole)
+
+    def _only(self, found: set[str], brief: str) -> str | None:
+        here = [each for each in found if brief in self._briefs[each]]
+        if len(here) == 1:
+            return here[0]
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _spelled(self, mention: NamedIn, key: str) -> str | None:
+        if " " in key or len(key) < SHORTEST_ACRONYM or key.upper() not in mention.name.replace(".", ""):
+            return None
+        beside = self._beside[key]
+        if beside:
+            return min(beside, key=lambda name: (-beside[name], name))
+        return self._only(self._by_initials[key], mention.brief)
+
+    def _whole(self, mention: NamedIn, key: str) -> str | None:
+        """A shortened name, where nobody uses it without the full one."""
+        if mention.type is not EntityType.ORGANIZATION:
+            return None
+        whole = self._only(self._by_end[key] & self._organizations, mention.brief)
+        return whole if whole and self._briefs[key] <= self._briefs[whole] else None
+
+    def _plain(self, key: str) -> str:
+        """Ford Motor → Ford where both are organisations of the corpus."""
+        words = key.split()
+        while len(words) > 1 and words[-1] in TRADES:
+            words = words[:-1]
+        short = " ".join(words)
+        return short if short in self._organizations else key
+
+
+def _acronyms(mention: NamedIn) -> set[str]:
+    found = {normal(alias, mention.type) for alias in mention.aliases if alias.replace(".", "").isupper()}
+    beside = acronym_beside(mention.name)
+    return {each for each in found | ({beside} if beside else set()) if len(each) >= SHORTEST_ACRONYM} - {
+        normal(mention.name, mention.type)
+    }
+
+
 def _groups(findings: list[Member], curated: Curated) -> dict[str, list[Member]]:
-    names = {_normal(alias): _normal(each.name) for each in curated.entities for alias in (each.name, *each.aliases)}
-    short = _expansions(findings)
+    mentions = tuple(
+        NamedIn(brief=brief, name=item.name, type=item.type, aliases=item.aliases) for brief, item in findings
+    )
     groups: dict[str, list[Member]] = defaultdict(list)
-    people = {key for _, item in findings if item.type is EntityType.PERSON and " " in (key := _normal(item.name))}
-    by_surname: dict[str, set[str]] = defaultdict(set)
-    for person in people:
-        by_surname[person.split()[-1]].add(person)
-    for brief, item in findings:
-        key = _normal(item.name)
-        key = names.get(key) or short.get(key) or key
-        if item.type is EntityType.PERSON and " " not in key and len(by_surname[key]) == 1:
-            key = next(iter(by_surname[key]))
-        groups[key].append((brief, item))
+    for key, member in zip(same_things(mentions, curated), findings, strict=True):
+        groups[key].append(member)
     return groups
-
-
-def _normal(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
-    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    plain = re.sub(r"^(?:the|an?)\s+", "", plain).replace(".", " ").replace("'s ", " ")
-    return " ".join(_INITIAL.sub("", " ".join(plain.split())).split())
-
-
-def _expansions(findings: list[Member]) -> dict[str, str]:
-    """Acronym → the full name that most briefs give it."""
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for _, item in findings:
-        for alias in item.aliases:
-            if alias != item.name and alias.replace(".", "").isupper() and item.type is not EntityType.PERSON:
-                seen[_normal(alias)][_normal(item.name)] += 1
-    return {acronym: min(names, key=lambda name: (-names[name], name)) for acronym, names in seen.items()}
 
 
 def _entity(key: str, members: list[Member], fixed: dict[str, CuratedEntity]) -> Entity:
@@ -90,7 +170,7 @@ def _entity(key: str, members: list[Member], fixed: dict[str, CuratedEntity]) ->
         types[item.type] += len(item.mentions)
         forms[item.name] += len(item.mentions)
     kind = min(types, key=lambda each: (-types[each], each))
-    full = {name: count for name, count in forms.items() if _normal(name) == key} or dict(forms)
+    full = {name: count for name, count in forms.items() if normal(name, kind) == key} or dict(forms)
     name = min(full, key=lambda each: (-full[each], -len(each), each))
     aliases = Counter(alias for _, item in members for alias in item.aliases)
     curated = fixed.get(key)

@@ -1,48 +1,30 @@
 """Stories: which reports tell the same event.
 
-Each report is a TF-IDF vector of its headline and opening words, names counting double. Two reports are similar by the
-cosine, less the further apart they were filed; groups are joined, most similar first, as long as the mean similarity
-between them (average link) stays above the threshold.
+Groups of reports are joined, most alike first, as long as the mean likeness between them (average link; `closeness`
+says how reports are alike) stays above the threshold. A story that develops grows along the days by reports that are
+like those already in it; a report like a few of them only stays out.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
-import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 
+from newsar_build.relate.closeness import ELSEWHERE, StoryItem, close_pairs
 from newsar_build.relate.config import RelateConfig
 
-OPENING = 220
-"""Words: news tells the event first."""
-HEADLINE = 2
-NAME = 2
-COMMON = 0.08
-"""A word in a larger share of the reports tells no event apart from another."""
-FEW = 40
-"""Below so many reports, no share of them says that a word is common."""
-DAY_SECONDS = 86_400
-DAY_COST = 0.05
-"""What each day between two reports takes from their similarity."""
-_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+FAR = 0.08
+"""Likeness below which reports count as not compared: it only slows the joining down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryItem:
-    """What a story is told by: any text; `filed` None where nobody knows."""
+class Telling:
+    """One story: the ids of its reports in the order filed; `likeness` is their mean likeness, 0–1."""
 
-    id: str
-    headline: str
-    text: str
-    filed: datetime | None
-
-
-Vector = dict[str, float]
+    ids: tuple[str, ...]
+    likeness: float
 
 
 def group_stories(items: tuple[StoryItem, ...], config: RelateConfig) -> tuple[tuple[str, ...], ...]:
@@ -50,81 +32,35 @@ def group_stories(items: tuple[StoryItem, ...], config: RelateConfig) -> tuple[t
 
     Groups are sorted by their first member, members by filed date and id. Not sensitive to the order of `items`.
     """
-    ordered = sorted(items, key=lambda item: (item.filed.timestamp() if item.filed else math.inf, item.id))
-    similar = _similarities(ordered, config)
-    groups = _average_link(len(ordered), similar, config.story_similarity)
-    return tuple(tuple(ordered[index].id for index in group) for group in groups)
+    return tuple(each.ids for each in tell_stories(items, config))
 
 
-def _similarities(items: list[StoryItem], config: RelateConfig) -> dict[tuple[int, int], float]:
-    vectors = _vectors(items)
-    postings: dict[str, list[int]] = defaultdict(list)
-    found: dict[tuple[int, int], float] = {}
-    floor = config.story_similarity / 2
-    for index, vector in enumerate(vectors):
-        scores: dict[int, float] = defaultdict(float)
-        near = _first_near(items, index, config.story_days)
-        for word, weight in vector.items():
-            holders = postings[word]
-            for other in holders[bisect_left(holders, near) :]:
-                scores[other] += weight * vectors[other][word]
-            holders.append(index)
-        for other, cosine in scores.items():
-            value = cosine - _distance(items[other], items[index], config.story_days)
-            if value >= floor:
-                found[other, index] = value
-    return found
+def tell_stories(items: tuple[StoryItem, ...], config: RelateConfig) -> tuple[Telling, ...]:
+    """As group_stories, with how alike the reports of each story are."""
+    ordered = tuple(sorted(items, key=lambda item: (item.filed.timestamp() if item.filed else math.inf, item.id)))
+    pairs = close_pairs(ordered)
+    near = pairs.likeness >= FAR
+    ends = zip(pairs.one[near].tolist(), pairs.other[near].tolist(), strict=True)
+    alike = dict(zip(ends, pairs.likeness[near].tolist(), strict=True))
+    groups = _average_link(
+        len(ordered),
+        {pair: value - ELSEWHERE for pair, value in alike.items()},
+        config.story_similarity - ELSEWHERE,
+    )
+    return tuple(
+        Telling(ids=tuple(member.id for member in members), likeness=_tightness(members))
+        for members in (tuple(ordered[index] for index in group) for group in groups)
+    )
 
 
-def _first_near(items: list[StoryItem], index: int, most: int) -> int:
-    """The first report, in order of filing, that is not too many days before this one."""
-    filed = items[index].filed
-    if filed is None:
-        return 0
-    earliest = filed.timestamp() - most * DAY_SECONDS
-    return bisect_left(items, earliest, hi=index, key=lambda item: item.filed.timestamp() if item.filed else math.inf)
-
-
-def _distance(one: StoryItem, other: StoryItem, most: int) -> float:
-    if one.filed is None or other.filed is None:
-        return 0.0
-    days = abs((one.filed - other.filed).total_seconds()) / DAY_SECONDS
-    return math.inf if days > most else DAY_COST * days
-
-
-def _vectors(items: list[StoryItem]) -> list[Vector]:
-    counts = [_counts(item) for item in items]
-    frequency = Counter(word for count in counts for word in count)
-    most = max(COMMON * len(items), min(len(items), FEW))
-    vectors = []
-    for count in counts:
-        raw = {
-            word: (1 + math.log(times)) * math.log(1 + len(items) / frequency[word])
-            for word, times in sorted(count.items())
-            if frequency[word] <= most
-        }
-        length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-        vectors.append({word: weight / length for word, weight in raw.items()})
-    return vectors
-
-
-def _counts(item: StoryItem) -> Counter[str]:
-    words = _WORD.findall(item.text)[:OPENING]
-    count: Counter[str] = Counter()
-    for word in words:
-        count[_stem(word)] += NAME if word[:1].isupper() else 1
-    for word in _WORD.findall(item.headline):
-        count[_stem(word)] += HEADLINE
-    return Counter({word: times for word, times in count.items() if len(word) > 2})  # noqa: PLR2004
-
-
-def _stem(word: str) -> str:
-    """Case and common English endings make no other word."""
-    lower = word.lower().removesuffix("’s").removesuffix("'s")
-    for ending in ("ing", "ed", "es", "s"):
-        if lower.endswith(ending) and len(lower) > len(ending) + 3:
-            return lower.removesuffix(ending)
-    return lower
+def _tightness(members: tuple[StoryItem, ...]) -> float:
+    """Mean likeness of a story's reports among themselves: what is told elsewhere that day does not move it."""
+    count = len(members) * (len(members) - 1) / 2
+    if not count:
+        return 1.0
+    found = close_pairs(members).likeness
+    total = float(found.sum()) + ELSEWHERE * (count - len(found))
+    return round(min(1.0, total / count), 3)
 
 
 def _average_link(count: int, similar: dict[tuple[int, int], float], threshold: float) -> list[list[int]]:
@@ -164,11 +100,3 @@ def _merge_links(
                 merged[neighbour] += total
                 links[neighbour].pop(side, None)
     return dict(sorted(merged.items()))
-
-
-def tightness(ids: Iterable[str], items: tuple[StoryItem, ...], config: RelateConfig) -> float:
-    """Mean similarity among the members of a story, 0–1."""
-    wanted = set(ids)
-    members = [item for item in items if item.id in wanted]
-    pairs = len(members) * (len(members) - 1) / 2
-    return round(min(1.0, sum(_similarities(members, config).values()) / pairs), 3) if pairs else 1.0

@@ -21,10 +21,13 @@ SHAPES = {
     "Facility": "loc",
 }
 """The design has five shapes; the rarer types take the nearest."""
-VIS_SHAPES = {"person": "dot", "org": "square", "loc": "diamond", "event": "triangle", "topic": "ellipse"}
+VIS_SHAPES = {"person": "dot", "org": "square", "loc": "diamond", "event": "triangle", "topic": "custom"}
+"""The browser draws a topic's shape itself: vis-network has no flat one with its name outside."""
 WIDTH, HEIGHT, MARGIN = 540, 450, 56
 LABELS = 40
-"""Nodes up to which a drawing is labelled throughout; of a larger graph's nodes, so many show their names at once."""
+"""Nodes up to which a drawing is labelled throughout; in a larger one, only names that have room are shown at once."""
+LINKS_A_NODE = 1.5
+"""Links of a small drawing for each of its nodes: more of them and no number could be read."""
 NEAR_FONT, FAR_FONT = 22, 8
 """Sizes of labels in the interactive graph: the larger are read at once, the smaller when one comes nearer."""
 READABLE = 7
@@ -33,6 +36,9 @@ ROWS = 300
 """Rows of the table beside a drawing at most: the strongest edges."""
 _LABEL_ROOM = 8
 _CHARACTER = 7.0
+_LINE = 17.0
+
+_Box = tuple[float, float, float, float]
 
 
 def shape_of(kind: str) -> str:
@@ -46,15 +52,36 @@ def target_of(node_id: str) -> str:
     return f"topics/{name}/" if kind == "topic" else f"entities/{node_id}/"
 
 
-def graph_view(graph: Graph, *, height: int = HEIGHT) -> GraphView:
+def strongest(graph: Graph, centre: str = "") -> Graph:
+    """The graph with its strongest links: the centre’s, those that hold it together, then as many as can be read."""
+    group = {node.id: node.id for node in graph.nodes}
+
+    def root(node: str) -> str:
+        while group[node] != node:
+            node = group[node]
+        return node
+
+    kept = {edge for edge in graph.edges if centre in (edge.a, edge.b)}
+    for edge in sorted(graph.edges, key=lambda each: each not in kept):
+        a, b = root(edge.a), root(edge.b)
+        if a != b:
+            group[a] = b
+            kept.add(edge)
+    spare = max(0, round(LINKS_A_NODE * len(graph.nodes)) - len(kept))
+    kept.update([edge for edge in graph.edges if edge not in kept][:spare])
+    return Graph(nodes=graph.nodes, edges=tuple(edge for edge in graph.edges if edge in kept))
+
+
+def graph_view(graph: Graph, *, width: int = WIDTH, height: int = HEIGHT) -> GraphView:
     """A graph in all three forms."""
-    places = {node.id: _place(node, height) for node in graph.nodes}
+    places = {node.id: _place(node, width, height) for node in graph.nodes}
     labelled = len(graph.nodes) <= LABELS
     rows = {node.id: row_of(node) for node in graph.nodes}
+    nodes = tuple(_drawn(graph, places, width, height))
     return GraphView(
-        width=WIDTH,
+        width=width,
         height=height,
-        nodes=tuple(_drawn(node, places[node.id], height) for node in graph.nodes),
+        nodes=nodes,
         edges=tuple(
             GraphEdge(
                 x1=places[edge.a][0],
@@ -66,18 +93,22 @@ def graph_view(graph: Graph, *, height: int = HEIGHT) -> GraphView:
             for edge in graph.edges
         ),
         rows=tuple(GraphRow(a=rows[edge.a], b=rows[edge.b], shared=edge.shared) for edge in graph.edges[:ROWS]),
-        network=_network(graph, height),
+        network=_network(graph, nodes),
         labelled=labelled,
     )
 
 
 def row_of(node: Node) -> EntityRow:
     """A node as tables name it."""
-    return EntityRow(name=node.name, target=target_of(node.id), shape=shape_of(node.kind), count=node.weight)
+    return EntityRow(name=_name(node), target=target_of(node.id), shape=shape_of(node.kind), count=node.weight)
 
 
-def _place(node: Node, height: int) -> tuple[float, float]:
-    x = MARGIN + (node.x + 1) / 2 * (WIDTH - 2 * MARGIN)
+def _name(node: Node) -> str:
+    return node.name[:1].upper() + node.name[1:] if node.kind == "Topic" else node.name
+
+
+def _place(node: Node, width: int, height: int) -> tuple[float, float]:
+    x = MARGIN + (node.x + 1) / 2 * (width - 2 * MARGIN)
     y = MARGIN / 2 + (node.y + 1) / 2 * (height - MARGIN - 16)
     return round(x, 1), round(y, 1)
 
@@ -86,32 +117,58 @@ def _radius(node: Node) -> float:
     return round(min(16.0, 5 + math.sqrt(node.weight) * 1.4), 1)
 
 
-def _drawn(node: Node, place: tuple[float, float], height: int) -> GraphNode:
+def _drawn(graph: Graph, places: dict[str, tuple[float, float]], width: int, height: int) -> list[GraphNode]:
+    """The nodes, each labelled below or above, wherever that covers less; heavier nodes choose first."""
+    discs = [_disc(places[node.id], _radius(node)) for node in graph.nodes]
+    names: list[_Box] = []
+    everywhere = len(graph.nodes) <= LABELS
+    drawn: dict[str, GraphNode] = {}
+    for node in sorted(graph.nodes, key=lambda each: (-each.weight, each.id)):
+        (x, y), radius, name = places[node.id], _radius(node), _name(node)
+        half = len(name) * _CHARACTER / 2
+        anchor = "start" if x - half < _LABEL_ROOM else "end" if x + half > width - _LABEL_ROOM else "middle"
+        label_x = {"start": max(4.0, x - radius), "end": min(width - 4.0, x + radius), "middle": x}[anchor]
+        left = {"start": label_x, "end": label_x - 2 * half, "middle": label_x - half}[anchor]
+        baselines = [each for each in (y + radius + 14, y - radius - 6) if _LINE < each < height - 4]
+        boxes = [(left, each - _LINE + 4, left + 2 * half, each + 4) for each in baselines]
+        costs = [
+            (sum(_overlap(box, other) for other in names), sum(_overlap(box, disc) for disc in discs)) for box in boxes
+        ]
+        best = costs.index(min(costs))
+        hidden_names, hidden_discs = costs[best]
+        shown = everywhere or (hidden_names == 0 and (hidden_discs == 0 or len(names) < LABELS))
+        if shown:
+            names.append(boxes[best])
+        drawn[node.id] = GraphNode(
+            id=node.id, name=name, shape=shape_of(node.kind), target=target_of(node.id), x=x, y=y, radius=radius,
+            label_x=round(label_x, 1), label_y=round(baselines[best], 1), anchor=anchor, labelled=shown,
+        )  # fmt: skip
+    return [drawn[node.id] for node in graph.nodes]
+
+
+def _disc(place: tuple[float, float], radius: float) -> _Box:
     x, y = place
-    radius = _radius(node)
-    below = y + radius + 16 < height - 4
-    half = len(node.name) * _CHARACTER / 2
-    anchor = "start" if x - half < _LABEL_ROOM else "end" if x + half > WIDTH - _LABEL_ROOM else "middle"
-    label_x = {"start": max(4.0, x - radius), "end": min(WIDTH - 4.0, x + radius), "middle": x}[anchor]
-    label_y = y + radius + 14 if below else y - radius - 6
-    return GraphNode(
-        id=node.id, name=node.name, shape=shape_of(node.kind), target=target_of(node.id), x=x, y=y, radius=radius,
-        label_x=round(label_x, 1), label_y=round(label_y, 1), anchor=anchor,
-    )  # fmt: skip
+    return x - radius, y - radius, x + radius, y + radius
 
 
-def _network(graph: Graph, height: int) -> str:
+def _overlap(one: _Box, other: _Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across * down if across > 0 and down > 0 else 0.0
+
+
+def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
     """Pyvis's nodes, edges and options as JSON. Edges are set at once: `add_edge` looks through all before each."""
     network = Network()
-    heaviest = sorted(graph.nodes, key=lambda node: (-node.weight, node.id))[:LABELS]
-    foremost = {node.id for node in heaviest}
     edge_font = {"size": NEAR_FONT if len(graph.nodes) <= LABELS else FAR_FONT}
-    for node in graph.nodes:
-        x, y = _place(node, height)
+    for node, at in zip(graph.nodes, drawn, strict=True):
+        size = at.radius * 1.6
+        font = {"size": NEAR_FONT if at.labelled else FAR_FONT}
+        above = {"vadjust": -round(2 * size + font["size"] + 10)} if at.label_y < at.y else {}
         network.add_node(
-            node.id, label=node.name, title=f"{node.name} · {node.kind}: {node.weight}", group=shape_of(node.kind),
-            x=x * 2, y=y * 2, size=_radius(node) * 1.6, shape=VIS_SHAPES[shape_of(node.kind)],
-            target=target_of(node.id), physics=False, font={"size": NEAR_FONT if node.id in foremost else FAR_FONT},
+            node.id, label=at.name, title=f"{at.name} · {node.kind}: {node.weight}", group=at.shape,
+            x=at.x * 2, y=at.y * 2, size=size, shape=VIS_SHAPES[at.shape],
+            target=at.target, physics=False, font=font | above,
         )  # fmt: skip
     network.edges = [
         VisEdge(

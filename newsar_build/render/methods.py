@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from newsar_build.model.pages import Link, Method, MethodologyPage, Site
+from newsar_build.model.pages import Link, Method, MethodologyPage, RailItem, Site
+from newsar_build.render.measured import measured
 from newsar_build.render.views.common import chrome
 
-UNMEASURED = (("Accuracy", "not yet measured"),)
-
 _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("summary", "Briefing summary", "The report's own sentences that tell most of it.",
-     "Sentences are weighed by position, centrality, keywords, names, numbers and the headline's words; each next one is "
-     "taken for what it adds. Those that lean on a sentence before them are not used. Every sentence links to its evidence.",
-     "It leaves out what the report leaves out. Confidence says how far a sentence leads the others, not that it is true."),
+    ("summary", "Briefing summary", "The report’s own sentences that tell most of it.",
+     "A logistic model gives each word its chance of being said again in a summary, by position, frequency, names and the "
+     "headline; sentences are taken for the most of these chances that they add. Datelines, asides and days of saying are cut. "
+     "A sentence that leans on another comes only after it. Every sentence links to its evidence.",
+     "It leaves out what the report leaves out. Confidence says how likely a summary would hold the sentence, not that it is true."),
+    ("events", "Who did what", "The main event of the report: who, what, when, where, why and how, in the report’s own words.",
+     "Of the opening sentences the one that shares most with the headline; its subject, and its predicate with the objects, by the "
+     "parse or, without one, by the first name. Time, place, cause and means from that sentence first, by expressions and cue words.",
+     "One event a report. Why and how are often told only between the lines; they are left out where no cue is found."),
     ("claims", "Key claims", "Statements that are worth checking.",
-     "A logistic function of countable features: numbers, money, names, dates, comparisons and past tense for; hedges, first "
-     "person, questions, judging words and opening pronouns against. Types by rule; the source is that of the attribution.",
+     "A linear model over words, shapes of words, meaning and counted features, learnt from sentences that people judged worth "
+     "checking or not, its probability calibrated on held-out ones. Types by rule; the source is that of the attribution.",
      "A claim that is shown is not thereby true, and one that is not shown may matter."),
     ("attributions", "Sources cited", "The distinct voices to whom the report gives statements.",
-     "Quotations of every style and clauses governed by a verb of saying, with the source beside the verb; names, titles and "
-     "pronouns resolved. People, bodies, documents and unnamed voices are kept apart.",
+     "Quotations of every style, and clauses and phrases that a cue governs, by rules over the parse; speakers resolved through "
+     "names, titles, appositions and pronouns. People, bodies, documents and unnamed voices are kept apart.",
      "It counts voices, not their weight, and cannot see a source that the report does not name or describe."),
     ("framing", "Framing", "Which of the 15 dimensions of the Media Frames Corpus the report speaks in.",
-     "A frame's score is the share of sentences with at least one of its cue words. Several frames or none may be shown.",
-     "Words cue a frame, they do not prove it; a topic is not a frame."),
+     "A linear model over cue words and meaning gives each sentence its chance of showing each frame; a frame’s score is the "
+     "mean over the report. Cue words alone divide what the training set joins. Several frames or none may be shown.",
+     "A topic is not a frame, and words mislead. Policy and politics, law and crime, health and quality of life are told "
+     "apart by cue words only, so both are often shown. Learnt from opinion pieces, comments and headlines."),
     ("tone", "Tone", "How alarming the words are, from calm (0) to alarmist (1).",
      "A start of 0.35, plus weighted densities of words of threat, loss, intensity, extremes and urgency, capitals and a "
      "headline louder than the body, less plain reporting verbs and hedges. No public scale exists; this one is ours.",
@@ -34,24 +40,35 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
     ("entities", "Entities and salience", "The people, bodies, places and events that a report names.",
      "Names by the language pipeline, or by rules and word lists where there is none. Shorter forms join the fuller name they "
      "can stand for. Salience weighs first mention, frequency, headline and spread.",
-     "Two things of one name may be taken for one; content/entities.yaml sets that right."),
+     "Facilities, products and works are often missed. Two things of one name may be taken for one; content/entities.yaml sets that right."),
     ("keywords", "Keywords", "The terms that a report is about.",
-     "One to three words, weighed by frequency, position, the headline and names, after YAKE (Campos et al. 2020).",
-     "A term is the report's own word: what it calls by another name is another term."),
-    ("topics", "Topics", "The top level of the IPTC Media Topics.",
-     "The share of cue words that are a topic's own, headline and section counting more; at most three.",
-     "Below one cue word in five no topic is given."),
+     "Noun phrases of one to three words, weighed by a logistic model over position, frequency, rarity in other texts, the "
+     "headline, names and what the words are used as.",
+     "A term is the report’s own word: what it calls by another name is another term."),
+    ("topics", "Topics", "What the report is about: the top level of the IPTC Media Topics, and international relations below it.",
+     "A linear model over cue words, meaning and common words gives passages of about forty words their chances; headline and "
+     "opening count double. The confidence is the chance that this is the main topic. At most three are shown.",
+     "Learnt from one-sentence news of 2025 and the vocabulary’s own definitions: education, labour, lifestyle, religion, "
+     "society and human interest rest on definitions alone. Politics, diplomacy and justice overlap."),
     ("quality", "Extraction quality", "How complete the extraction is: the share of its checks passed.",
      "Headline, byline, original link, language, length, sentence lengths, leftover markup, entities, summary and claims.",
      "It judges the extraction, not the article."),
     ("stories", "Stories", "Reports of the same event.",
-     "TF-IDF of headline and opening words, names counting double, less the days between; average link down to the threshold.",
+     "Four closenesses (words of headline, opening and body; meaning of the lead), a gain for near days and a loss for far "
+     "ones, each seen against how alike the reports around are; average link down to the threshold.",
      "Developing events may split, look-alike events may join."),
+    ("identity", "Entities across briefs", "Whether names in several reports mean the same person, body or place.",
+     "Names join by full form, title, acronym and type; content/entities.yaml always wins.",
+     "Two people who share a full name become one; a surname alone never joins two."),
+    ("salience", "Salience of entities", "How central an entity is to its report, 0 to 1.",
+     "First mention, frequency, headline and spread, weighed.",
+     "A person referred to by pronouns or office alone is counted too low."),
 )  # fmt: skip
 
 
-def methodology_page(site: Site) -> MethodologyPage:
-    """How every figure is earned."""
+def methodology_page(site: Site, figures: str) -> MethodologyPage:
+    """How every figure is earned; `figures` is the text of quality.json."""
+    found = measured(figures)
     methods = tuple(
         Method(
             anchor=anchor,
@@ -59,8 +76,7 @@ def methodology_page(site: Site) -> MethodologyPage:
             definition=definition,
             method=method,
             limits=limits,
-            weights=(),
-            figures=UNMEASURED,
+            figures=found.get(anchor, ()),
         )
         for anchor, name, definition, method, limits in _METHODS
     )
@@ -73,5 +89,20 @@ def methodology_page(site: Site) -> MethodologyPage:
             Link(name="Today", target=""),
             here="Methodology",
         ),
+        rail=_rail(methods),
         methods=methods,
+    )
+
+
+def _rail(methods: tuple[Method, ...]) -> tuple[RailItem, ...]:
+    figures = [figure for method in methods for figure in method.figures]
+    aimed = [figure for figure in figures if figure.reached is not None]
+    reached = sum(1 for figure in aimed if figure.reached)
+    return (
+        RailItem(short="Facets", full="Kinds of finding", value=str(len(methods))),
+        RailItem(short="Measured", full="Facets with figures", value=str(sum(1 for each in methods if each.figures))),
+        RailItem(short="Figures", full="Measured figures", value=str(len(figures))),
+        RailItem(short="Aims", full="Aims reached", value=f"{reached} of {len(aimed)}"),
+        RailItem(short="Sets", full="Evaluation sets", value=str(len({figure.dataset for figure in figures}))),
+        RailItem(short="Latest", full="Latest run", value=max((each.measured for each in figures), default="none")),
     )

@@ -16,6 +16,7 @@ from newsar_build.model.pages import Link, Plan, Site, TableRow
 from newsar_build.model.relations import Graph, Relations, Story
 from newsar_build.render import methods, words
 from newsar_build.render.graphs import shape_of
+from newsar_build.render.measured import figures_file
 from newsar_build.render.views import brief, dossiers, editions, indexes, stories
 from newsar_build.render.views.common import Card, brief_target, card, entity_target, section_target
 
@@ -114,7 +115,7 @@ class _Desk:
             yield _plan(f"stories/{story.id}/", "story.html", stories.story_page, self._site, story, members, near)
         rows = indexes.story_rows(self._relations.stories)
         dek = f"{words.count(len(rows), 'event')} that more than one report tells."
-        yield from self._index("stories/", "Stories", dek, ("Story", "Outlets", "Reports", "First"), rows)
+        yield from self._index("stories/", "Stories", dek, ("Story", "Outlets", "Reports", "First", "Last"), rows)
 
     def editions(self) -> Iterator[Plan]:
         """Front pages, the latest one at the root too, and the archive."""
@@ -167,7 +168,7 @@ class _Desk:
         """The whole graph, methodology, corrections, the page for nothing, tombstones and redirects."""
         dek = "The entities and topics in most briefs, linked where they share briefs."
         yield self._graph("graph/", "Graph", dek, self._relations.graph, None)
-        yield _plan("methodology/", "methodology.html", methods.methodology_page, self._site)
+        yield _plan("methodology/", "methodology.html", methods.methodology_page, self._site, figures_file())
         notes = [
             (note.date, note.note, each.brief.id, each.brief.article.headline, each.brief.outlet.name)
             for each in self._briefs.values()

@@ -25,7 +25,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from newsar_build.errors import Code, Diagnostic, Location
-from newsar_build.render.words import count, plain
+from newsar_build.render.words import column_kinds, count, plain
 
 ASSETS = "assets"
 NAME_DIGITS = 10
@@ -86,7 +86,9 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters.update(link=_link, f2=plain, pct=_percent, counted=count, script_json=_script_json)
+        environment.filters.update(
+            link=_link, f2=plain, pct=_percent, counted=count, script_json=_script_json, kinds=column_kinds
+        )
         environment.globals.update(asset=self._asset)
         return environment
 

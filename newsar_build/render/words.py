@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from newsar_build.model.brief import Brief, Outlet, Rating
+from newsar_build.model.pages import Table
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -20,6 +22,9 @@ LEANS = {
     Rating.RIGHT: "Right",
 }
 NOT_RATED = "Not rated"
+NOT_SCORED = "not scored"
+_NUMBER = re.compile(r"−?[\d,]+(\.\d+)?( of \d+)?")
+_DATE = re.compile(r"(\d{4}(-\d\d){0,2})?")
 
 
 def stamp(brief: Brief) -> str:
@@ -92,3 +97,15 @@ def signed(value: float, digits: int = 3) -> str:
 def plain(value: float, digits: int = 2) -> str:
     """`0.12`, with a true minus sign."""
     return f"{value:.{digits}f}".replace("-", "−")
+
+
+def column_kinds(table: Table) -> tuple[str, ...]:
+    """For each column after the first: `n` where it holds numbers, `d` where dates, else nothing."""
+    return tuple(_column_kind([row.cells[place] for row in table.rows]) for place in range(len(table.columns) - 1))
+
+
+def _column_kind(cells: list[str]) -> str:
+    told = [cell for cell in cells if cell != NOT_SCORED]
+    if told and all(_NUMBER.fullmatch(cell) for cell in told):
+        return "n"
+    return "d" if any(told) and all(_DATE.fullmatch(cell) for cell in told) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -17,7 +17,7 @@ from newsar_build.analyse.evidence import orphans
 from newsar_build.config import Config
 from newsar_build.engine.local import in_chunks
 from newsar_build.errors import Code, Diagnostic, Location, NewsarError, UsageError
-from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code
+from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code, of_data
 from newsar_build.memo.store import Store
 from newsar_build.model.brief import Brief
 from newsar_build.model.findings import AnalysedBrief, Analysis, Provenance
@@ -209,8 +209,10 @@ def _identity(pipeline: language.Pipeline) -> str:
     return f"{pipeline.name} {pipeline.version}"
 
 
+@cache
 def _code() -> str:
-    return key_of("code", of_code("newsar_build.analyse"), of_code("newsar_build.model"))
+    code = (of_code(f"newsar_build.{room}") for room in ("analyse", "model", "pipeline"))
+    return key_of("code", *code, *(of_data("newsar_build", folder) for folder in ("weights", "vectors")))
 
 
 def _own(configured: Configured) -> str:

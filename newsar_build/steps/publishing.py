@@ -100,7 +100,7 @@ def _refuse_thaw(workshop: Workshop, ledger: Ledger) -> None:
         problem = Diagnostic(
             location=Location(path=str(workshop.content / LEDGER)),
             code=Code.LEDGER_FROZEN,
-            message=f"this build would change the ledger ({len(changed)} entries, the first is {changed[0]})",
+            message=f"this build would change the ledger (entries: {len(changed)}, the first is {changed[0]})",
             hint="run `newsar build` without --frozen and commit the ledger",
         )
         raise UsageError([problem])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
-from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code
+from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code, of_data
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.relations import Relations
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.corpus import relate as relate_corpus
 from newsar_build.relate.curated import load_curated
+from newsar_build.relate.wording import weights_bytes
 from newsar_build.steps.workshop import Workshop
 
 
@@ -21,7 +22,14 @@ def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
     workshop.report(problems)
     workshop.progress.begin("relate", 1)
     inputs = (workshop.digests.of(brief) for brief in briefs)
-    code = key_of("code", of_code("newsar_build.relate"), of_code("newsar_build.model"))
+    code = key_of(
+        "code",
+        of_code("newsar_build.relate"),
+        of_code("newsar_build.model"),
+        of_code("newsar_build.pipeline"),
+        of_data("newsar_build", "vectors"),
+        of_bytes(weights_bytes()),
+    )
     key = key_of("relate", code, config.model_dump_json(), of_bytes(encode(curated)), *inputs)
     body = workshop.store.get(key)
     if body is not None:

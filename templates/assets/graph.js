@@ -15,25 +15,61 @@
     return found;
   }
 
+  // A topic's shape, as the drawing and the legend have it: a flat pill, its name outside.
+  function pill(font, colour, readable) {
+    return function (at) {
+      var ctx = at.ctx, wide = at.style.size * 3, high = at.style.size * 1.5;
+      return {
+        drawNode: function () {
+          ctx.beginPath();
+          ctx.arc(at.x + wide / 2 - high / 2, at.y, high / 2, -Math.PI / 2, Math.PI / 2);
+          ctx.arc(at.x - wide / 2 + high / 2, at.y, high / 2, Math.PI / 2, -Math.PI / 2);
+          ctx.closePath();
+          ctx.fillStyle = colour;
+          ctx.fill();
+        },
+        drawExternalLabel: function () {
+          if (font.size * ctx.getTransform().a / (window.devicePixelRatio || 1) < readable) { return; }
+          ctx.font = font.size + "px arial";
+          ctx.textAlign = "center";
+          ctx.textBaseline = font.vadjust ? "bottom" : "top";
+          var y = font.vadjust ? at.y - high / 2 - 4 : at.y + high / 2 + 6;
+          ctx.lineWidth = font.strokeWidth;
+          ctx.lineJoin = "round";
+          ctx.strokeStyle = font.strokeColor;
+          ctx.strokeText(at.label, at.x, y);
+          ctx.fillStyle = font.color;
+          ctx.fillText(at.label, at.x, y);
+        },
+        nodeDimensions: { width: wide, height: high }
+      };
+    };
+  }
+
   function draw(box) {
-    var source = box.querySelector("script[type='application/json']");
+    var source = box.querySelector("script[type='application/json']"), drawing = box.querySelector("svg");
     var network = JSON.parse(source.textContent), colour = colours(), live = document.createElement("div");
-    live.className = "live" + (box.classList.contains("tall") ? " tall" : "");
+    var readable = network.options.nodes.scaling.label.drawThreshold, tall = box.classList.contains("tall");
+    // In a narrow box names shrink less than the drawing does.
+    var grow = tall ? 1 : Math.min(1.4, Math.max(1, drawing.viewBox.baseVal.width / box.clientWidth));
+    live.className = "live" + (tall ? " tall" : "");
     live.tabIndex = 0;
     live.setAttribute("role", "group");
     live.setAttribute("aria-label", "Interactive graph; the same data is in the table");
     network.nodes.forEach(function (node) {
+      var size = node.font.size * grow;
       node.color = { background: colour[node.group], border: colour.paper, highlight: colour[node.group] };
-      var size = node.font.size;
-      node.font = { color: colour.ink, size: size, strokeWidth: size / 4, strokeColor: colour.paper };
-      if (node.shape === "ellipse") { node.font = { color: colour.paper, size: size }; }
+      node.font = {
+        color: colour.ink, size: size, vadjust: node.font.vadjust || 0, strokeWidth: size / 4, strokeColor: colour.paper
+      };
+      if (node.shape === "custom") { node.ctxRenderer = pill(node.font, colour.topic, readable); }
       delete node.group;
     });
     network.edges.forEach(function (edge) {
+      var size = edge.font.size * grow;
       edge.color = colour.edge;
-      edge.font = { color: colour.ink, size: edge.font.size * 0.8, strokeWidth: edge.font.size / 4, strokeColor: colour.paper };
+      edge.font = { color: colour.ink, size: size * 0.8, strokeWidth: size / 4, strokeColor: colour.paper };
     });
-    var drawing = box.querySelector("svg");
     var targets = {};
     Array.prototype.forEach.call(box.querySelectorAll("svg a[data-node]"), function (link) {
       targets[link.getAttribute("data-node")] = link.href.baseVal || link.getAttribute("href");

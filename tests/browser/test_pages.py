@@ -94,3 +94,16 @@ def test_a_page_reads_whole_from_a_file_without_javascript(site: Site, page: Pag
     width = plain.locator(".wrap").first.evaluate("element => getComputedStyle(element).maxWidth")
     assert width == "1200px"
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_explanation_of_a_score_can_be_read(site: Site, address: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/briefs/{site.brief_of('a.md')}/")
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    names = page.locator("#tone .why tbody th")
+    assert names.count() > 5
+    assert all(names.nth(place).evaluate("each => each.clientWidth") > 90 for place in range(names.count()))
+    points = page.locator("#tone .why tfoot td").last.bounding_box()
+    assert points is not None
+    assert points["x"] + points["width"] <= width

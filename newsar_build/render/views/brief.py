@@ -6,11 +6,12 @@ import json
 from collections import defaultdict
 
 from newsar_build.model.brief import BlockKind
-from newsar_build.model.findings import AnalysedBrief, Claim, EntityType, Evidence, Signal, SourceKind
+from newsar_build.model.findings import AnalysedBrief, Claim, EntityType, Event, Evidence, Signal, SourceKind, Summary
 from newsar_build.model.pages import (
     BriefPage,
     ClaimRow,
     EntityGroup,
+    EventRow,
     Excerpt,
     FrameRow,
     Gauge,
@@ -26,8 +27,9 @@ from newsar_build.model.pages import (
 )  # fmt: skip
 from newsar_build.model.relations import BriefNeighbours, EntityInBrief, Norms
 from newsar_build.render import words
-from newsar_build.render.graphs import graph_view, shape_of
+from newsar_build.render.graphs import graph_view, shape_of, strongest
 from newsar_build.render.views.common import (
+    NAMED_FRAMES,
     Card,
     brief_target,
     chrome,
@@ -36,6 +38,7 @@ from newsar_build.render.views.common import (
     section_name,
     section_target,
     sentence_numbers,
+    shown_frames,
     teaser,
 )  # fmt: skip
 from newsar_build.render.views.report import report_blocks, sentence_of
@@ -85,6 +88,7 @@ def brief_page(
         rail=_rail(analysed, neighbours),
         kicker=f"{article.kind} · {article.language.upper()} · {section}",
         headline=article.headline,
+        language=article.language,
         dek=description,
         own_dek=article.dek is None,
         byline=", ".join((*article.byline, outlet.name)),
@@ -95,12 +99,13 @@ def brief_page(
         original=article.url,
         figure=figure(brief),
         tiles=_tiles(analysed, neighbours, norms),
-        engine=analysis.summary.engine,
+        engine=_engine(analysis.summary),
         summary=tuple(
             SummaryRow(text=each.text, sentences=sentence_numbers(spans, each.evidence), confidence=each.confidence)
             for each in analysis.summary.sentences
         ),
         summary_confidence=analysis.summary.confidence,
+        event=_event(analysed),
         sources_count=len(analysis.sources.named),
         claims_count=len(claims),
         entities_count=len(neighbours.entities),
@@ -112,11 +117,11 @@ def brief_page(
                 cues=", ".join(each.cues),
                 sentences=sentence_numbers(spans, each.evidence),
             )
-            for each in analysis.framing.frames
+            for each in shown_frames(analysis.framing)
         ),
         framing_basis=(
-            f"Rule-based · share of {words.count(len(spans), 'sentence')} with a cue · shown from "
-            f"{analysis.framing.threshold:.2f} · {15 - len(analysis.framing.frames)} frames below it"
+            f"Linear model · mean chance over {words.count(len(spans), 'sentence')} · shown from "
+            f"{analysis.framing.threshold:.2f} · {NAMED_FRAMES - len(shown_frames(analysis.framing))} frames below it"
         ),
         tone=_tone(analysed, norms),
         factuality=_factuality(analysed, norms),
@@ -128,6 +133,7 @@ def brief_page(
             SourceRow(name=each.name, kind=each.kind, sentences=sentence_numbers(spans, each.evidence))
             for each in analysis.sources.named
         ),
+        claims_sought="claims" not in missing,
         claims=claims[:CLAIMS_FIRST],
         more_claims=claims[CLAIMS_FIRST:],
         excerpt=site.excerpt,
@@ -138,13 +144,36 @@ def brief_page(
         keywords=tuple(
             KeywordRow(term=each.term, salience=each.salience) for each in analysis.keywords.items[:KEYWORDS]
         ),
-        graph=graph_view(neighbours.graph),
+        graph=graph_view(strongest(neighbours.graph)),
         related=tuple(teaser(one) for one in related),
         story=Link(name=words.count(len(story.outlets), "outlet"), target=f"stories/{story.id}/") if story else None,
         corrections=tuple((each.date.isoformat(), each.note) for each in article.corrections),
         record=_record(analysed),
         not_run=", ".join(missing),
         json_ld=_json_ld(site, analysed, description),
+    )
+
+
+def _engine(summary: Summary) -> str:
+    """What wrote the summary; of a language model's, how many of its sentences stood the test."""
+    if not summary.model:
+        return f"Rule-based · {summary.engine}"
+    told = sum(each.engine == summary.engine for each in summary.sentences)
+    return f"{summary.model} · {told} of {words.count(len(summary.sentences), 'sentence')}, each found in the report"
+
+
+def _event(analysed: AnalysedBrief) -> tuple[EventRow, ...]:
+    """The answers that were found, in the order in which one asks; none where nobody is known to have done anything."""
+    event, spans, text = analysed.analysis.event, analysed.analysis.sentences.spans, analysed.brief.article.text
+    found = ((name, getattr(event, name)) for name in Event.__slots__ if event.who is not None)
+    return tuple(
+        EventRow(
+            name=name.capitalize(),
+            text=" ".join(text[span.start : span.end].split()),
+            sentences=sentence_numbers(spans, (span,)),
+        )
+        for name, span in found
+        if span is not None
     )
 
 
@@ -181,14 +210,16 @@ def _tiles(analysed: AnalysedBrief, neighbours: BriefNeighbours, norms: Norms) -
     return (
         Tile(name="Reading time", value=str(minutes), unit="min", basis="at 238 words a minute"),
         Tile(name="Word count", value=f"{analysis.readability.words:,}", unit="words", basis=f"corpus median {norms.words:,}"),
-        Tile(name="Sources cited", value=str(len(analysis.sources.named)), unit="cited", basis=named),
+        Tile(name="Sources cited", value=str(len(analysis.sources.named)), unit="cited", basis=named)
+        if "sources" not in analysis.provenance.not_run
+        else Tile(name="Sources cited", value="–", unit="", basis="not counted in this language"),
         Tile(
             name="Entities identified", value=str(len(neighbours.entities)), unit="entities",
             basis=f"{words.count(mentions, 'mention')}, {words.count(types, 'type')}",
         ),
         Tile(
-            name="Extraction quality", value=f"{analysis.quality.score * 100:.0f}", unit="%",
-            basis=f"{passed} of {len(analysis.quality.checks)} checks passed",
+            name="Quality score", value=f"{analysis.quality.score * 100:.0f}", unit="%",
+            basis=f"{passed} of {len(analysis.quality.checks)} extraction checks passed",
         ),
     )  # fmt: skip
 
@@ -287,10 +318,12 @@ def _uses(analysed: AnalysedBrief) -> dict[int, tuple[Link, ...]]:
 
     for position, sentence in enumerate(analysis.summary.sentences, start=1):
         note(f"summary {position}", f"b{position}", sentence.evidence)
+    answers = (getattr(analysis.event, name) for name in Event.__slots__ if analysis.event.who is not None)
+    note("who did what", "event", tuple(span for span in answers if span is not None))
     shown = [claim for claim in analysis.claims.items if claim.check_worthiness >= CLAIM_SHOWN][:CLAIMS_MOST]
     for position, claim in enumerate(shown, start=1):
         note(f"claim {position:02d}", f"c{position}", claim.evidence)
-    for frame in analysis.framing.frames:
+    for frame in shown_frames(analysis.framing):
         note("framing", "framing", frame.evidence)
     for source in analysis.sources.named:
         note("source", "sources", source.evidence)

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from newsar_build.model.brief import Brief
-from newsar_build.model.findings import AnalysedBrief, Span
+from newsar_build.model.findings import AnalysedBrief, Frame, FrameScore, Framing, Span
 from newsar_build.model.names import slug
 from newsar_build.model.pages import Bar, Chrome, EntityRow, Figure, Link, Month, Site, TableRow, Teaser
 from newsar_build.model.relations import Companion, Entity, MentionDay
 from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
+
+NAMED_FRAMES = len(Frame) - 1
+"""Frames beside `Other`."""
 
 IMAGE_DIGITS = 16
 """Hex digits of a picture's digest in its published name."""
@@ -26,6 +29,7 @@ class Card:
 
     id: str
     headline: str
+    language: str
     dek: str
     outlet: str
     outlet_key: str
@@ -49,6 +53,7 @@ def card(analysed: AnalysedBrief) -> Card:
     return Card(
         id=brief.id,
         headline=article.headline,
+        language=article.language,
         dek=article.dek or analysis.summary.dek,
         outlet=brief.outlet.name,
         outlet_key=brief.outlet.key,
@@ -98,6 +103,7 @@ def teaser(one: Card) -> Teaser:
     return Teaser(
         target=brief_target(one.id),
         headline=one.headline,
+        language=one.language,
         dek=one.dek,
         outlet=one.outlet,
         lean=one.lean,
@@ -143,6 +149,11 @@ def companion_rows(companions: Iterable[Companion]) -> tuple[TableRow, ...]:
     )
 
 
+def shown_frames(framing: Framing) -> tuple[FrameScore, ...]:
+    """The frames that a page names: `Other` says only that none of the fourteen was found."""
+    return tuple(each for each in framing.frames if each.frame is not Frame.OTHER)
+
+
 def sentence_numbers(sentences: tuple[Span, ...], evidence: Iterable[Span]) -> tuple[int, ...]:
     """The numbers, from 1, of the sentences that the evidence touches."""
     found: dict[int, None] = {}
@@ -153,8 +164,10 @@ def sentence_numbers(sentences: tuple[Span, ...], evidence: Iterable[Span]) -> t
     return tuple(sorted(found))
 
 
-WIDEST_BAR = 12
+WIDEST_BAR = 6
 """Percent of the drawing: two days should not make two walls."""
+LABEL_ROOM = 16
+"""Percent of the drawing that a day's name needs."""
 
 
 def bars(timeline: tuple[MentionDay, ...]) -> tuple[Bar, ...]:
@@ -163,17 +176,26 @@ def bars(timeline: tuple[MentionDay, ...]) -> tuple[Bar, ...]:
     first = timeline[0].day if timeline else date.min
     days = (timeline[-1].day - first).days + 1 if timeline else 1
     width = min(78 / days, WIDEST_BAR)
-    return tuple(
-        Bar(
-            name=words.short_day(day.day),
-            value=day.mentions,
-            briefs=day.briefs,
-            x=round((day.day - first).days * (100 - width) / max(days - 1, 1), 2),
-            width=round(width, 2),
-            height=round(100 * day.mentions / most, 1),
+    made: list[Bar] = []
+    labelled = 0.0
+    for day in timeline:
+        x = (day.day - first).days * (100 - width) / max(days - 1, 1)
+        at = "start" if day is timeline[0] else "end" if day is timeline[-1] else "middle"
+        fits = at != "middle" or labelled + LABEL_ROOM <= x <= 100 - width - LABEL_ROOM
+        labelled = x if fits else labelled
+        made.append(
+            Bar(
+                name=words.short_day(day.day),
+                value=day.mentions,
+                briefs=day.briefs,
+                x=round(x, 2),
+                width=round(width, 2),
+                height=round(100 * day.mentions / most, 1),
+                label=words.short_day(day.day).rpartition(" ")[0] if fits else "",
+                anchor=at,
+            )
         )
-        for day in timeline
-    )
+    return tuple(made)
 
 
 def month(year: int, number: int, days: frozenset[date]) -> Month:

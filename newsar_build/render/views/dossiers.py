@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 
 from newsar_build.model.brief import Outlet
 from newsar_build.model.pages import (
     DossierPage,
+    Fact,
     GraphPage,
     Link,
     QuoteRow,
@@ -19,7 +21,7 @@ from newsar_build.model.pages import (
 )
 from newsar_build.model.relations import EntityNeighbours, Graph, Quote, Story, TopicNeighbours
 from newsar_build.render import words
-from newsar_build.render.graphs import graph_view, shape_of
+from newsar_build.render.graphs import graph_view, shape_of, strongest
 from newsar_build.render.views.common import (
     Card,
     bars,
@@ -35,7 +37,8 @@ QUOTES = 8
 """Quotes of each sort that a dossier shows."""
 BRIEFS = 60
 """Briefs that a dossier lists; the feed and the JSON have more."""
-NET_HEIGHT = 360
+FULL_WIDTH, FULL_HEIGHT = 960, 576
+"""A page that is a graph has room for a wide one."""
 
 
 def entity_page(
@@ -47,7 +50,6 @@ def entity_page(
     counts = dict(found.briefs)
     first, last = found.timeline[0].day, found.timeline[-1].day
     outlets = Counter(one.outlet for one in cards)
-    plural = entity.type.value.lower()
     crumbs = (Link(name="Today", target=""), Link(name="Entities", target="entities/"))
     return DossierPage(
         chrome=chrome(
@@ -74,17 +76,26 @@ def entity_page(
             RailItem(short="Alias", full="Other names", value=str(len(entity.aliases))),
         ),
         facts=(
-            ("Aliases", ", ".join(entity.aliases) or "none seen"),
-            ("Kind", plural),
-            ("Same as", ", ".join(entity.same_as) or "no identifier given"),
-            ("Identity", "by name; content/entities.yaml overrides"),
+            Fact(name="Aliases", value=", ".join(entity.aliases) or "none seen"),
+            *(
+                Fact(name="Same as", value=each, target=_web(each))
+                for each in entity.same_as or ("no identifier given",)
+            ),
+            Fact(name="Identity", value="by name; content/entities.yaml overrides"),
         ),
-        tiles=_tiles(cards, ("Mentions", found.mentions, "of the name or an alias"), len(found.quotes_by), stories),
+        tiles=_tiles(
+            cards,
+            ("Mentions", found.mentions, "of the name or an alias"),
+            _outlets_tile(cards),
+            len(found.quotes_by),
+            stories,
+        ),
         timeline=bars(found.timeline),
+        measure="Mentions",
         quotes_by=_quotes(site, found.quotes_by, cards),
         quotes_about=_quotes(site, found.quotes_about, cards),
         companions=_companions(found),
-        graph=graph_view(found.graph, height=NET_HEIGHT),
+        graph=graph_view(strongest(found.graph, entity.id)),
         tables=(
             ("outlets", "Outlets", _outlet_table(cards)),
             *_story_tables(stories),
@@ -120,13 +131,16 @@ def topic_page(site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stor
             RailItem(short="First", full="First seen", value=found.timeline[0].day.isoformat()),
             RailItem(short="Last", full="Last seen", value=found.timeline[-1].day.isoformat()),
         ),
-        facts=(("Vocabulary", "IPTC Media Topics"), ("Code", found.topic.id)),
-        tiles=_tiles(cards, ("Briefs", len(cards), "about it"), sum(one.sources for one in cards), stories),
+        facts=(Fact(name="Vocabulary", value="IPTC Media Topics"), Fact(name="Code", value=found.topic.id)),
+        tiles=_tiles(
+            cards, ("Briefs", len(cards), "about it"), _outlets_tile(cards), sum(one.sources for one in cards), stories
+        ),
         timeline=bars(found.timeline),
+        measure="Mentions",
         quotes_by=(),
         quotes_about=(),
         companions=_companions(found),
-        graph=graph_view(found.graph, height=NET_HEIGHT),
+        graph=graph_view(strongest(found.graph, f"topic/{found.topic.slug}")),
         tables=(("outlets", "Outlets", _outlet_table(cards)), *_story_tables(stories)),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
         more=Link(name="Graph of its neighbourhood", target=f"{target}graph/"),
@@ -142,7 +156,7 @@ def outlet_page(site: Site, outlet: Outlet, cards: tuple[Card, ...], stories: tu
         for lean in outlet.lean
     )
     ratings = Table(
-        caption="Ratings are their raters' own; Newsar makes none.", columns=("Rater", "Rating", "Dated"), rows=rows
+        caption="Ratings are their raters’ own; Newsar makes none.", columns=("Rater", "Rating", "Dated"), rows=rows
     )
     sections = Counter(one.section for one in cards)
     return DossierPage(
@@ -165,12 +179,19 @@ def outlet_page(site: Site, outlet: Outlet, cards: tuple[Card, ...], stories: tu
             RailItem(short="Briefs", full="Briefs in this archive", value=str(len(cards))),
         ),
         facts=(
-            ("Site", outlet.url or "not given"),
-            ("Country", outlet.country or "not given"),
-            ("Owner", outlet.owner or "not given"),
+            Fact(name="Site", value=outlet.url or "not given", target=_web(outlet.url)),
+            Fact(name="Country", value=outlet.country or "not given"),
+            Fact(name="Owner", value=outlet.owner or "not given"),
         ),
-        tiles=_tiles(cards, ("Briefs", len(cards), "in this archive"), sum(one.sources for one in cards), stories),
+        tiles=_tiles(
+            cards,
+            ("Briefs", len(cards), "in this archive"),
+            _tone_tile(cards),
+            sum(one.sources for one in cards),
+            stories,
+        ),
         timeline=(),
+        measure="",
         quotes_by=(),
         quotes_about=(),
         companions=None,
@@ -207,8 +228,15 @@ def section_page(site: Site, name: str, cards: tuple[Card, ...], stories: tuple[
             RailItem(short="Briefs", full="Briefs in this section", value=str(len(cards))),
         ),
         facts=(),
-        tiles=_tiles(cards, ("Briefs", len(cards), "in this section"), sum(one.sources for one in cards), stories),
+        tiles=_tiles(
+            cards,
+            ("Briefs", len(cards), "in this section"),
+            _outlets_tile(cards),
+            sum(one.sources for one in cards),
+            stories,
+        ),
         timeline=(),
+        measure="",
         quotes_by=(),
         quotes_about=(),
         companions=None,
@@ -222,25 +250,39 @@ def section_page(site: Site, name: str, cards: tuple[Card, ...], stories: tuple[
 def graph_page(site: Site, path: str, name: str, dek: str, graph: Graph, back: Link | None) -> GraphPage:
     """A page that is a graph: a brief's, an entity's, a topic's, or the whole site's."""
     crumbs = (Link(name="Today", target=""), *((back,) if back else ()))
-    view = graph_view(graph, height=620)
+    view = graph_view(graph, width=FULL_WIDTH, height=FULL_HEIGHT)
     return GraphPage(
         chrome=chrome(site, path, name, dek, *crumbs, here="Graph"), name=name, dek=dek, graph=view, back=back
     )
 
 
 def _tiles(
-    cards: tuple[Card, ...], first: tuple[str, int, str], sources: int, stories: tuple[Story, ...]
+    cards: tuple[Card, ...], first: tuple[str, int, str], second: Tile, sources: int, stories: tuple[Story, ...]
 ) -> tuple[Tile, ...]:
     several = sum(len(story.outlets) > 1 for story in stories)
-    outlets = len({one.outlet for one in cards})
     days = len({one.day for one in cards})
     return (
         Tile(name=first[0], value=f"{first[1]:,}", unit="", basis=first[2]),
-        Tile(name="Outlets", value=str(outlets), unit="", basis=f"of {words.count(len(cards), 'brief')}"),
+        second,
         Tile(name="Days", value=str(days), unit="", basis="with at least one brief"),
         Tile(name="Statements", value=f"{sources:,}", unit="", basis="attributed in its briefs"),
         Tile(name="Stories", value=str(several), unit="", basis="told by several outlets"),
     )
+
+
+def _outlets_tile(cards: tuple[Card, ...]) -> Tile:
+    outlets = len({one.outlet for one in cards})
+    return Tile(name="Outlets", value=str(outlets), unit="", basis=f"of {words.count(len(cards), 'brief')}")
+
+
+def _tone_tile(cards: tuple[Card, ...]) -> Tile:
+    tones = [one.tone for one in cards if one.tone is not None]
+    value = words.plain(median(tones)) if tones else "–"
+    return Tile(name="Median tone", value=value, unit="", basis=f"of {words.count(len(tones), 'scored brief')}")
+
+
+def _web(address: str | None) -> str | None:
+    return address if address and address.startswith(("http://", "https://")) else None
 
 
 def _quotes(site: Site, quotes: tuple[Quote, ...], cards: tuple[Card, ...]) -> tuple[QuoteRow, ...]:
@@ -271,10 +313,10 @@ def _outlet_table(cards: tuple[Card, ...]) -> Table:
     rows = []
     for (name, key, lean), count in sorted(names.items(), key=lambda item: (-item[1], item[0])):
         tones = [one.tone for one in cards if one.outlet_key == key and one.tone is not None]
-        tone = words.plain(sorted(tones)[len(tones) // 2]) if tones else "not scored"
+        tone = words.plain(median(tones)) if tones else words.NOT_SCORED
         rows.append(TableRow(name=name, target=f"outlets/{key}/", shape="", cells=(lean, str(count), tone)))
     return Table(
-        caption="Tone is the median of an outlet's briefs here.",
+        caption="Tone is the median of an outlet’s briefs here.",
         columns=("Outlet", "Lean", "Briefs", "Tone"),
         rows=tuple(rows),
     )
@@ -308,6 +350,7 @@ def _counted(one: Card, mentions: int) -> Teaser:
     return Teaser(
         target=plain.target,
         headline=plain.headline,
+        language=plain.language,
         dek=words.count(mentions, "mention"),
         outlet=plain.outlet,
         lean=plain.lean,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -16,6 +17,8 @@ SECONDS = 3
 """Briefs beside the lead."""
 DESK = 4
 """Briefs of a section on the front page."""
+OTHERS = 6
+"""Other reports of the lead's story under it."""
 NAMED = 6
 STORIES = 6
 
@@ -35,7 +38,8 @@ def edition_page(
             fronts.append(one)
             told |= {story.id} if story else set()
     leads = [_lead(one, story_of.get(one.id)) for one in fronts]
-    shown = {one.id for one in fronts}
+    others = _others(cards, story_of.get(fronts[0].id), fronts[0]) if fronts else ()
+    shown = {one.id for one in (*fronts, *others)}
     position = days.index(edition.day)
     tones = [one.tone for one in cards if one.tone is not None]
     sourcing = [one.factuality for one in cards if one.factuality is not None]
@@ -62,7 +66,7 @@ def edition_page(
         ),
         before=_neighbour(days, position - 1),
         after=_neighbour(days, position + 1),
-        lead=leads[0] if leads else None,
+        lead=replace(leads[0], others=tuple(teaser(one) for one in others)) if leads else None,
         seconds=tuple(leads[1:]),
         stories=tuple((story.headline, f"stories/{story.id}/", len(story.outlets)) for story in stories[:STORIES]),
         corrections=tuple(
@@ -100,6 +104,12 @@ def _lead(one: Card, story: Story | None) -> Lead:
         else None
     )
     return Lead(teaser=teaser(one), story=link, outlets=len(story.outlets) if story else 1)
+
+
+def _others(cards: tuple[Card, ...], story: Story | None, lead: Card) -> tuple[Card, ...]:
+    """The day's other reports of the lead's story, beside it on the page and so not in the desks."""
+    members = set(story.briefs) if story else set()
+    return tuple(one for one in cards if one.id in members and one.id != lead.id)[:OTHERS]
 
 
 def _neighbour(days: tuple[date, ...], position: int) -> Link | None:

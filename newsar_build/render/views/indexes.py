@@ -99,7 +99,7 @@ def story_rows(stories: tuple[Story, ...]) -> tuple[TableRow, ...]:
     return tuple(
         TableRow(
             name=story.headline, target=f"stories/{story.id}/", shape="",
-            cells=(str(len(story.outlets)), str(len(story.briefs)), story.first.isoformat()),
+            cells=(str(len(story.outlets)), str(len(story.briefs)), story.first.isoformat(), story.last.isoformat()),
         )
         for story in ranked
     )  # fmt: skip
@@ -135,7 +135,7 @@ def not_found_page(site: Site) -> NoticePage:
         kicker="404",
         name="There is no such page",
         lines=("No brief that was ever published has lost its address: this one was mistyped, or never was.",),
-        links=(Link(name="Today's edition", target=""), Link(name="Archive", target="archive/")),
+        links=(Link(name="Today’s edition", target=""), Link(name="Archive", target="archive/")),
     )
 
 

@@ -11,7 +11,7 @@ from newsar_build.model.relations import BriefNeighbours, Entity, Story
 from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
 from newsar_build.render.views.brief import claim_rows
-from newsar_build.render.views.common import brief_target, card, chrome, entity_target, teaser
+from newsar_build.render.views.common import brief_target, card, chrome, entity_target, shown_frames, teaser
 
 CLAIMS_EACH = 3
 """Claims of each report that the story shows."""
@@ -45,8 +45,8 @@ def story_page(
         id=story.id,
         rail=(
             RailItem(short="Story", full="Story", value=story.id),
-            RailItem(short="First", full="First report", value=cards[0].iso.replace("T", " · ").rstrip("Z")),
-            RailItem(short="Last", full="Last report", value=cards[-1].iso.replace("T", " · ").rstrip("Z")),
+            RailItem(short="First", full="First report", value=_minute(cards[0].iso)),
+            RailItem(short="Last", full="Last report", value=_minute(cards[-1].iso)),
             RailItem(short="Briefs", full="Briefs", value=str(len(members))),
         ),
         headline=story.headline,
@@ -92,6 +92,11 @@ def story_page(
     )
 
 
+def _minute(iso: str) -> str:
+    day, _, time = iso.partition("T")
+    return f"{day} · {time[:5]}" if time else day
+
+
 def _outlets(members: tuple[AnalysedBrief, ...]) -> list[Outlet]:
     return list({member.brief.outlet.key: member.brief.outlet for member in members}.values())
 
@@ -100,12 +105,12 @@ def _readings(members: tuple[AnalysedBrief, ...]) -> Table:
     rows = []
     for member in members:
         analysis, missing = member.analysis, member.analysis.provenance.not_run
-        frames = ", ".join(frame.frame for frame in analysis.framing.frames[:2]) or "none above the threshold"
+        frames = ", ".join(frame.frame for frame in shown_frames(analysis.framing)[:2]) or "none above the threshold"
         cells = (
             words.lean(member.brief.outlet),
             frames,
-            "not scored" if "tone" in missing else words.plain(analysis.tone.score),
-            "not scored" if "factuality" in missing else words.plain(analysis.factuality.score),
+            words.NOT_SCORED if "tone" in missing else words.plain(analysis.tone.score),
+            words.NOT_SCORED if "factuality" in missing else words.plain(analysis.factuality.score),
             str(len(analysis.sources.named)),
         )
         rows.append(

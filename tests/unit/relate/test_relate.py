@@ -12,10 +12,11 @@ from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.names import slug
 from newsar_build.model.relations import Relations
 from newsar_build.read.plain import plain_article
+from newsar_build.relate.closeness import StoryItem
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.corpus import relate
 from newsar_build.relate.curated import Curated, CuratedEntity
-from newsar_build.relate.stories import StoryItem, group_stories
+from newsar_build.relate.stories import group_stories
 from newsar_build.steps.analysing import analyse_one, setup_of
 
 TEXTS = (
@@ -72,7 +73,7 @@ def test_a_story_keeps_its_id_when_a_later_report_joins() -> None:
 
 def test_an_unrelated_brief_leaves_the_neighbours_of_others_as_they_were() -> None:
     before = {each.brief: each for each in related(0, 1).briefs}
-    after = {each.brief: each for each in related(0, 1, 3).briefs}
+    after = {each.brief: each for each in related(0, 1, 2).briefs}
     assert all(after[brief] == neighbours for brief, neighbours in before.items())
 
 
@@ -95,3 +96,16 @@ def test_slugs_are_safe_whatever_the_name() -> None:
         assert made
         assert len(made) <= 60
         assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_a_story_keeps_its_reports_when_an_unlike_report_joins_and_tells_its_independent_voices() -> None:
+    (story,) = related(0, 1, 2, 3).stories
+    assert story.id == "NSR-S-2026-0201-00000"
+    assert story.independent == (("NSR-2026-0201-00000",), ("NSR-2026-0201-00001",))
+    assert related(0, 1).stories[0].briefs == story.briefs
+
+
+def test_undated_reports_of_one_event_meet_and_those_of_another_do_not() -> None:
+    items = tuple(StoryItem(id=str(n), headline=text[:50], text=text, filed=None) for n, text in enumerate(TEXTS))
+    assert group_stories(items, RelateConfig()) == (("0", "1"), ("2",), ("3",))
+    assert group_stories(items[::-1], RelateConfig()) == group_stories(items, RelateConfig())

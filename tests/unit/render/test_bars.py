@@ -23,3 +23,8 @@ def test_days_without_mentions_keep_their_place() -> None:
 def test_one_day_or_none_is_drawn() -> None:
     assert [(bar.x, bar.height) for bar in bars((day(1, 3),))] == [(0, 100)]
     assert bars(()) == ()
+
+
+def test_only_days_that_have_room_for_it_are_named_under_their_column() -> None:
+    named = [bar.label for bar in bars((day(1, 1), day(2, 1), day(12, 1), day(20, 1), day(21, 1)))]
+    assert named == ["1 Feb", "", "12 Feb", "", "21 Feb"]

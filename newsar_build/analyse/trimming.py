@@ -1,0 +1,148 @@
+"""What a sentence can do without: dateline, brackets, an office's attribution, empty adverbs, cut where grammar allows.
+
+After the deletions of extractive headline and summary writing (Dorr et al. 2003; Zajic et al. 2007), as patterns with
+guards, so that no parse is needed. Nothing inside quotation marks is cut; what hedges, denies or names a person as the
+source stays, because without it the sentence would say something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from newsar_build.analyse import lexicon
+from newsar_build.analyse.matching import DATELINE
+from newsar_build.model.findings import Span
+
+FEWEST = 6
+"""Words that a trimmed sentence must keep; where fewer are left it is not trimmed."""
+
+_OPEN, _CLOSE = r"(?:\(|-LRB-|-lrb-)", r"(?:\)|-RRB-|-rrb-)"
+_DASH = r"(?:—|–|--)"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_REST = r"[^,;:()“”\"—–]"
+"""Any sign of a clause without a break."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One kind of cut: what `pattern` matches goes."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+def trimmed(text: str, sentence: Span) -> tuple[Span, ...]:
+    """The pieces of the sentence that stay, in order, each without surrounding white space."""
+    kept = _kept(text, sentence)
+    words = sum(len(text[piece.start : piece.end].split()) for piece in kept)
+    return kept if words >= FEWEST else (sentence,)
+
+
+def in_words(text: str, pieces: tuple[Span, ...]) -> str:
+    """The pieces as one sentence: joined, spaced as print is, begun with a capital and closed by a stop."""
+    joined = " ".join(text[piece.start : piece.end] for piece in pieces)
+    joined = re.sub(r"\s+", " ", joined)
+    joined = re.sub(r"(?<=\w)\s+(?=[,.;:!?](?:\s|$))", "", joined)
+    joined = re.sub(r"\s*,(?=\s*[.!?]$)", "", joined).strip(" ,;:—–-")
+    return joined[:1].upper() + joined[1:]
+
+
+def _kept(text: str, sentence: Span) -> tuple[Span, ...]:
+    pieces = [sentence]
+    for rule in rules():
+        words, places = _laid_out(text, pieces)
+        gone = [False] * len(words)
+        for cut in _cuts(rule, words):
+            gone[cut.start : cut.end] = [True] * (cut.end - cut.start)
+        if any(gone):
+            pieces = _runs(text, [place for place, out in zip(places, gone, strict=True) if not out])
+    return tuple(pieces)
+
+
+def _laid_out(text: str, pieces: list[Span]) -> tuple[str, list[int]]:
+    """The pieces side by side with one space between, and where each sign stands in the text."""
+    words, places = "", list[int]()
+    for piece in pieces:
+        if words and text[piece.start] not in ".,;:!?":
+            words, places = words + " ", [*places, -1]
+        words += text[piece.start : piece.end]
+        places.extend(range(piece.start, piece.end))
+    return words, places
+
+
+def _runs(text: str, places: list[int]) -> list[Span]:
+    runs: list[list[int]] = []
+    for place in (each for each in places if each >= 0):
+        if runs and place == runs[-1][1]:
+            runs[-1][1] = place + 1
+        else:
+            runs.append([place, place + 1])
+    return [span for start, end in runs if (span := _stripped(text, start, end))]
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip())
+    return Span(start=first, end=first + len(words.strip())) if words.strip() else None
+
+
+def _cuts(rule: Rule, words: str) -> Iterator[Span]:
+    quoted = [found.span() for found in _QUOTED.finditer(words)]
+    for found in rule.pattern.finditer(words):
+        start, end = found.span()
+        if not any(start < stop and begin < end for begin, stop in quoted):
+            yield Span(start=start, end=end)
+
+
+def _office(shape: str) -> re.Pattern[str]:
+    """The pattern with an office, record or wire in place of OFFICE: nobody in person, no survey, no critic."""
+    terms = sorted(lexicon.words("summary_offices"), key=lambda each: (-len(each), each))
+    nobody = rf"(?!\b(?:polls?|survey|study|sources?|people|lawyers?|critics|experts?)\b){_REST}"
+    office = rf"(?:{nobody}){{0,60}}?\b(?:{'|'.join(map(re.escape, terms))})\b(?:(?!\bthat\b){_REST}){{0,50}}"
+    said = r"(?:said|say|says|announced|confirmed|reported|reports)"
+    return re.compile(shape.replace("OFFICE", office).replace("SAID", said).replace("REST", _REST), re.IGNORECASE)
+
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|``.*?(?:''|$)|«[^»]*(?:»|$)")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules, in the order in which they cut."""
+    return (
+        Rule(name="dateline", pattern=DATELINE),
+        Rule(name="wire", pattern=_WIRE),
+        Rule(name="lead-in", pattern=LEAD_IN),
+        Rule(name="bracket", pattern=_BRACKET),
+        Rule(name="according", pattern=_office(r"^According to OFFICE,\s*")),
+        Rule(name="according", pattern=_office(r"\s*,\s*according to OFFICE(?=\s*[.!?]?$)")),
+        Rule(name="said", pattern=_office(r"\s*,\s*(?:OFFICE\sSAID|SAID\sOFFICE)(?:\sREST{0,40})?(?=\s*[.!?]?$)")),
+        Rule(name="day of saying", pattern=_DAY_OF_SAYING),
+        Rule(name="aside", pattern=_ASIDE),
+        Rule(name="also", pattern=_ALSO),
+    )
+
+
+_WIRE = re.compile(
+    rf"^(?:[A-Z][\w.’'-]*,?\s+){{0,6}}{_OPEN}\s*(?:CNN|AP|Reuters|AFP|UPI)(?:\s\w+){{0,2}}\s*{_CLOSE}\s*(?:(?:{_DASH}|-)\s*)?"
+)
+"""`London (CNN)` and the like, with a dash or without; often glued to the first word."""
+LEAD_IN = re.compile(
+    r"^(?:(?:Meanwhile|However|Also|In addition|Additionally|Moreover|Furthermore|And|But|So|Separately),?"
+    r"|(?:Yet|Still|Now|In fact|Indeed),)\s+",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(rf"(?<=\S)\s*{_OPEN}[^()]{{1,160}}?{_CLOSE}")
+_DAY_OF_SAYING = re.compile(
+    rf"(?:(?<=\bsaid)|(?<=\bsays)|(?<=\btold))\s+(?:(?:late |early )?on\s+)?{_DAY}{_PART}\b"
+    r"(?!['’-]|\s+(?:and|or|to|through)\b|\s+[A-Z])"
+)
+"""The day on which something was said is not the day on which it happened."""
+_ASIDE = re.compile(
+    r"\s*,\s*(?:however|meanwhile|though|too|of course|for example|for instance|in fact|by contrast)\s*,"
+)
+_ALSO = re.compile(r"(?<!\bbut)(?<!\bnot)\s+also(?=\s\w)")

@@ -1,0 +1,105 @@
+"""Words of a report as stories compare them: stems, how rare each is in news, and meaning less what all news shares."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsar_build.pipeline.meaning import embed
+
+WEIGHTS = "stories.json"
+"""In newsar_build/weights, with its card; made by training/stories.py."""
+SHORTEST = 3
+"""Shorter words are small words, initials and endings; numbers count whatever their length."""
+UNSEEN = 0.5
+"""Times that a word unknown to the counts of news is held to stand there."""
+BACKGROUND = 300
+"""How many reports the counts of news are worth beside the corpus: few reports are judged by the news at large, many
+by themselves."""
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+Rows = NDArray[np.float32]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they stand."""
+    return _WORD.findall(text)
+
+
+def stem(word: str) -> str:
+    """Case and common English endings make no other word."""
+    lower = word.lower().removesuffix("’s").removesuffix("'s")
+    for ending in ("ing", "ed", "es", "s"):
+        if lower.endswith(ending) and len(lower) > len(ending) + 3:
+            return lower.removesuffix(ending)
+    return lower
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [stem(word) for word in words(text)]
+
+
+def telling(counts: Counter[str]) -> dict[str, int]:
+    """The counts of stems that can tell one event from another."""
+    return {word: count for word, count in counts.items() if len(word) >= SHORTEST or word.isdigit()}
+
+
+def rarity(counted: Iterable[dict[str, int]], length: int) -> dict[str, float]:
+    """Inverse document frequency of each stem of the reports, natural log.
+
+    The document frequency is that of the reports plus that of BACKGROUND imagined reports of `length` words, in which
+    each word is as frequent as in news: few reports do not make a common word rare.
+    """
+    rows = list(counted)
+    holders = Counter(word for row in rows for word in row)
+    news = _weights()
+    found = {}
+    for word, count in holders.items():
+        rate = news.counts.get(word, UNSEEN) / news.words
+        imagined = BACKGROUND * -math.expm1(-length * rate)
+        found[word] = math.log(1 + (len(rows) + BACKGROUND) / (count + imagined + 0.5))
+    return found
+
+
+def meanings(texts: Iterable[str]) -> Rows:
+    """Unit vectors of the texts' meaning, as rows, without the mean and the main axes of news.
+
+    Plain sentence vectors of any two news texts are close; what is left after taking out the common part is the matter
+    (Mu and Viswanath, All-but-the-top, 2018).
+    """
+    news = _weights()
+    rows = embed(texts) - news.mean
+    rows -= (rows @ news.axes.T) @ news.axes
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+
+def weights_bytes() -> bytes:
+    """The weights as shipped, for digests."""
+    return (files("newsar_build") / "weights" / WEIGHTS).read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _News:
+    """How often words stand in `words` words of news; mean (dimensions) and axes (number × dimensions) of meaning."""
+
+    words: int
+    counts: dict[str, int]
+    mean: Rows
+    axes: Rows
+
+
+@cache
+def _weights() -> _News:
+    read = json.loads(weights_bytes())
+    mean, axes = (np.array(read[name], dtype=np.float32) for name in ("mean", "axes"))
+    return _News(words=read["words"], counts=read["counts"], mean=mean, axes=axes)

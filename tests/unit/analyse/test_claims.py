@@ -1,0 +1,72 @@
+"""Claims: what is worth checking, of what type, in words that stand alone."""
+
+from __future__ import annotations
+
+import pytest
+from unit.analyse.reports import analysed
+
+from newsar_build.analyse.claims import claim_type
+from newsar_build.analyse.evidence import orphans
+from newsar_build.model.findings import Claim
+
+REPORT = (
+    "The council of Orrin raised the ferry fares by 12 per cent in January. I want to thank everyone for coming tonight. "
+    "Maren Tolvik opened the hearing. She voted against the budget in 2019. What do you make of that? "
+    "The council of Orrin raised the ferry fares by 12 per cent in January, the clerk said."
+)
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    return analysed(text).claims.items
+
+
+def test_a_figure_and_a_vote_are_worth_checking_and_thanks_and_questions_are_not() -> None:
+    worth = {claim.text.split()[-1].strip(".?"): claim.check_worthiness for claim in claims(REPORT)}
+    assert min(worth["January"], worth["2019"]) > 0.5 > max(worth["tonight"], worth["that"])
+
+
+def test_the_most_check_worthy_claim_comes_first() -> None:
+    worths = [claim.check_worthiness for claim in claims(REPORT)]
+    assert worths == sorted(worths, reverse=True)
+
+
+def test_probabilities_are_never_certain() -> None:
+    for claim in claims(REPORT):
+        assert 0 < claim.check_worthiness < 1
+        assert 0 < claim.confidence < 1
+
+
+def test_an_opening_pronoun_gives_way_to_the_one_person_named_before() -> None:
+    (voted,) = [claim for claim in claims(REPORT) if "voted" in claim.text]
+    assert voted.text == "Maren Tolvik voted against the budget in 2019."
+    assert [REPORT[span.start : span.end] for span in voted.evidence] == [
+        "She voted against the budget in 2019.",
+        "Maren Tolvik",
+    ]
+    assert orphans(REPORT, analysed(REPORT)) == ()
+
+
+def test_a_pronoun_stays_where_two_people_might_be_meant() -> None:
+    text = "Maren Tolvik met Anna Kerr. She voted against the budget in 2019."
+    assert any(claim.text.startswith("She voted") for claim in claims(text))
+
+
+def test_what_was_said_before_is_not_said_again() -> None:
+    assert sum("ferry fares" in claim.text for claim in claims(REPORT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("The yard employs 4,300 people.", "statistic"),
+        ("A third of the pupils, 31 per cent, walk to school.", "statistic"),
+        ("The bridge was closed on 3 March 2019.", "factual"),
+        ("The mayor, aged 51, resigned.", "factual"),
+        ("The bridge will be closed for nine weeks.", "prediction"),
+        ("The yard plans to hire 400 welders.", "prediction"),
+        ("Closing the bridge was a mistake.", "opinion"),
+        ("“We need a new bridge,” she said.", "opinion"),
+    ],
+)
+def test_a_claim_is_typed_by_what_it_asserts(words: str, kind: str) -> None:
+    assert claim_type(words) == kind

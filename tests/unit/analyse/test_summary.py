@@ -1,0 +1,84 @@
+"""What a summary keeps of a report, and what a sentence can do without."""
+
+from __future__ import annotations
+
+import pytest
+from unit.analyse.test_analysers import analysed
+
+from newsar_build.analyse.evidence import orphans
+from newsar_build.analyse.trimming import in_words, trimmed
+from newsar_build.model.findings import Span
+
+
+def short(sentence: str) -> str:
+    return in_words(sentence, trimmed(sentence, Span(start=0, end=len(sentence))))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        (
+            "(CNN)The harbour of Orrin closed its northern gate for a month.",
+            "The harbour of Orrin closed its northern gate for a month.",
+        ),
+        (
+            "London (CNN) -- The harbour closed its northern gate for a month.",
+            "The harbour closed its northern gate for a month.",
+        ),
+        (
+            "The World Harbour Union (WHU) closed its northern gate for a month.",
+            "The World Harbour Union closed its northern gate for a month.",
+        ),
+        (
+            "Two boats sank near the northern gate at dawn, police said.",
+            "Two boats sank near the northern gate at dawn.",
+        ),
+        (
+            "According to court documents, two boats sank near the northern gate.",
+            "Two boats sank near the northern gate.",
+        ),
+        (
+            "Maren Tolvik said on Tuesday that the northern gate was safe.",
+            "Maren Tolvik said that the northern gate was safe.",
+        ),
+        ("The gate, however, stayed open for the boats all night.", "The gate stayed open for the boats all night."),
+    ],
+)
+def test_a_sentence_loses_what_it_can_do_without(sentence: str, kept: str) -> None:
+    assert short(sentence) == kept
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two boats sank because of greed at the gate, Maren Tolvik said.",
+        "Most islanders want the gate closed, according to a poll by the council.",
+        "Not only the council but also the union wanted the gate closed.",
+        "The gate opened on Tuesday after two months of repairs at sea.",
+        "“The gate (which I built) is safe,” the director told the council today.",
+    ],
+)
+def test_what_would_change_the_meaning_stays(sentence: str) -> None:
+    assert short(sentence) == sentence
+
+
+def test_a_sentence_that_leans_on_another_comes_only_right_after_it() -> None:
+    text = (
+        "The weather was fine in the islands for most of the week. Maren Tolvik opened the northern gate of Orrin. "
+        "It cost 3.2 million crowns and took nine months to build. A dozen ferries of Orrin waited at the northern gate."
+    )
+    shown = [each.text for each in analysed(text).summary.sentences]
+    leaning = [at for at, each in enumerate(shown) if each.startswith("It cost")]
+    assert all(shown[at - 1].startswith("Maren Tolvik") for at in leaning)
+    assert 0 not in leaning
+
+
+def test_a_trimmed_summary_is_held_by_its_evidence() -> None:
+    text = (
+        "ORRIN (Reuters) - The council of Orrin (9,000 people) froze ferry fares until October, officials said. "
+        "The freeze will cost the city about 3.2 million crowns this year. Pell Lines will stop running ferries in May."
+    )
+    analysis = analysed(text)
+    assert not [each for each in orphans(text, analysis) if each.startswith("summary")]
+    assert analysis.summary.sentences[0].text == "The council of Orrin froze ferry fares until October."
+    assert all(0 < each.confidence <= 0.95 for each in analysis.summary.sentences)
