@@ -10,15 +10,16 @@ SHORTEST_STEM = 3
 
 FUNCTION_WORDS = frozenset(
     """
-    a about above after again against all also although am among an and any are as at be because been before being
-    below between both but by can could did do does doing down during each either else ever every for from further had
-    has have having he her here hers herself him himself his how however i if in into is it its itself just least less
-    let like many may me might more most much must my myself near nearly neither never no nor not now of off on once one only
-    or other our ours out over own per rather said same say saying says shall she should since so some still such than
-    that the their theirs them themselves then there these they this those though through thus to told too toward
-    towards under until up upon us very was we were what when where whether which while who whom whose why will with
-    within without would yet you your yours according added adding amid around back came come even get go going got
-    made make new people take two week year years
+    a about above according added adding after again against all also although am amid among an and any are
+    around as at back be because been before being below between billion both but by came can cent come could
+    did do does doing down dozen during each either else even ever every for from further get go going got had
+    has have having he her here hers herself him himself his how however hundred i if in into is it its itself
+    just least less let like made make many may me might million more most much must my myself near nearly
+    neither never new no nor not now of off on once one only or other our ours out over own people per percent
+    rather said same say saying says shall she should since so some still such take than that the their theirs
+    them themselves then there these they this those though thousand through thus to told too toward towards
+    trillion two under until up upon us very was we week were what when where whether which while who whom whose
+    why will with within without would year years yet you your yours
     """.split()  # noqa: SIM905
 )
 """Words that any two claims may share without saying the same."""
