@@ -226,6 +226,8 @@ class ClaimLine:
     voices: int
     first: str
     cells: tuple[Cell, ...]
+    unsure: tuple[str, ...] = ()
+    """Outlets that may say it in other words, so that they are not held to be silent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ joined, nearest first, into rows of at most one claim a report, as long as a cla
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,7 +21,7 @@ from newsar_build.relate.wording import meanings
 
 CLAIMS_EACH = 40
 """Candidates of a report that are compared, most check-worthy first: the rest of a long report is detail."""
-ALIGNED = 0.58
+ALIGNED = 0.6
 """Closeness (0–1) from which two claims say the same thing; below it pairs share a subject only."""
 LINKED = 0.5
 """Closeness that every pair of one row must have: a row may hold two wordings, not two facts."""
@@ -30,6 +31,8 @@ SHARED_WORDS = 3
 """Stems that two claims must share at least: fewer are a subject, not a statement."""
 TELLING = 0.25
 """A word in a larger share of a story's claims is its subject and aligns nothing."""
+TWICE = 1.5
+"""A word that stands in more claims than this times the reports is in several statements of each, however few."""
 TELLING_WORDS = 2
 """Shared stems that are not the story's subject."""
 SHORTEST = 4
@@ -38,10 +41,17 @@ MOST_ROWS = 12
 """Rows of the matrix: as many as a reader takes in."""
 LEAST_VOICES = 2
 """Independent voices that carry what another is said to leave out."""
+PLAIN_WORDS = 2
+"""Shared stems that are no names: what is said of the names must agree too."""
+MEASURED = 0.12
+"""Added where both claims measure the same thing in the same unit, in the same words around the amount."""
+UNSURE = 0.36
+"""Closeness from which a claim may be another wording of the row: its outlet is not said to leave it out."""
 DENIALS = frozenset({"no", "not", "never", "none", "nobody", "denied", "denies", "deny", "without", "nothing"})
 PUNCTUATION = ",.;:“”'\""
 NAME_SHARE = 0.5
 """A thing named in more of the story's reports' claims than this is its subject."""
+_CAPITALISED = re.compile(r"\b[A-Z]\S*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +62,8 @@ class Told:
     outlet: str
     claim: Claim
     words: frozenset[str]
+    plain: frozenset[str]
+    """The words that stand in lower case: two claims that share names alone share a subject."""
     names: frozenset[str]
     amounts: tuple[Amount, ...]
     denies: bool
@@ -74,13 +86,14 @@ def corroborate(
     """The claims that several outlets of a story make; `members` in the order filed, `named` by brief."""
     told = [each for member in members for each in _told(member, named[member.brief.id])]
     voice = {brief: number for number, group in enumerate(independent) for brief in group}
-    rows = [row for row in align(told) if len({each.outlet for each in row}) > 1]
+    close = closeness(told)
+    rows = [row for row in align(told, close) if len({each.outlet for each in row}) > 1]
     ranked = sorted(rows, key=lambda row: _rank(row, voice))[:MOST_ROWS]
     sentences = {member.brief.id: member.analysis.sentences.spans for member in members}
     order = list(dict.fromkeys(member.brief.id for member in members))
     lines, conflicts = [], []
     for place, row in enumerate(ranked):
-        line, found = _line(place, row, voice, sentences, order)
+        line, found = _line(place, row, voice, sentences, order, _unsure(row, told, close))
         lines.append(line)
         conflicts.extend(found)
     outlets = tuple(dict.fromkeys(member.brief.outlet.key for member in members))
@@ -103,6 +116,7 @@ def _told(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[Told]
                 outlet=member.brief.outlet.key,
                 claim=claim,
                 words=words,
+                plain=frozenset(content(_CAPITALISED.sub(" ", claim.text))),
                 names=names,
                 amounts=amounts(claim.text),
                 denies=any(word.strip(PUNCTUATION) in DENIALS for word in lower),
@@ -115,9 +129,8 @@ def _inside(span: Span, evidence: tuple[Span, ...]) -> bool:
     return any(each.start <= span.start < each.end for each in evidence)
 
 
-def align(told: list[Told]) -> list[list[Told]]:
+def align(told: list[Told], close: dict[tuple[int, int], float]) -> list[list[Told]]:
     """Rows of claims that say the same, at most one of each report; claims without a partner are left out."""
-    close = closeness(told)
     row_of = {index: [index] for index in range(len(told))}
     for (one, other), value in sorted(close.items(), key=lambda item: (-item[1], item[0])):
         if value < ALIGNED:
@@ -137,11 +150,25 @@ def _key(told: Told) -> tuple[str, int]:
     return told.brief, told.claim.evidence[0].start
 
 
+def _unsure(row: list[Told], told: list[Told], close: dict[tuple[int, int], float]) -> tuple[str, ...]:
+    """Outlets that may say it in other words: too far to be aligned, too near to be silent."""
+    members = {index for index, each in enumerate(told) if any(each is one for one in row)}
+    found = {
+        told[index].outlet
+        for pair, value in close.items()
+        if value >= UNSURE and members & set(pair)
+        for index in pair
+        if index not in members
+    }
+    return tuple(sorted(found - {each.outlet for each in row}))
+
+
 def closeness(told: list[Told]) -> dict[tuple[int, int], float]:
     """How near the claims of different outlets are, 0–1, by their places; those that share too little are left out."""
+    most = TWICE * len({each.brief for each in told})
     held = Counter(word for each in told for word in each.words)
     weight = {word: math.log(1 + len(told) / count) for word, count in held.items()}
-    common = {word for word, count in held.items() if count > max(2.0, TELLING * len(told))}
+    common = {word for word, count in held.items() if count > max(most, TELLING * len(told))}
     subjects = _subjects(told)
     vectors = meanings(each.claim.text for each in told)
     alike = vectors @ vectors.T
@@ -149,17 +176,16 @@ def closeness(told: list[Told]) -> dict[tuple[int, int], float]:
     for one, other in combinations(range(len(told)), 2):
         a, b = told[one], told[other]
         shared = a.words & b.words
-        if (
-            a.outlet == b.outlet
-            or len(shared) < SHARED_WORDS
-            or len(shared - common) < TELLING_WORDS
-            or not _may_match(a, b)
-        ):
+        measured = _measured_alike(a, b, common)
+        few = len(shared) < SHARED_WORDS or len(shared - common) < TELLING_WORDS
+        few = few or len(a.plain & b.plain) < PLAIN_WORDS
+        if (few and not measured) or a.outlet == b.outlet or not _may_match(a, b):
             continue
         mass = [sum(weight[word] for word in sorted(words)) for words in (shared, a.words, b.words)]
         words = mass[0] / math.sqrt(mass[1] * mass[2])
-        value = WORDS * words + MEANING * max(0.0, float(alike[one, other])) + THINGS * _things(a, b, subjects)
-        found[one, other] = round(value, 6)
+        near = MEASURED if measured else 0.0
+        value = near + WORDS * words + MEANING * max(0.0, float(alike[one, other])) + THINGS * _things(a, b, subjects)
+        found[one, other] = round(min(1.0, value), 6)
     return found
 
 
@@ -181,6 +207,16 @@ def _may_match(one: Told, other: Told) -> bool:
     return not (days[0] and days[1] and not days[0] & days[1])
 
 
+def _measured_alike(one: Told, other: Told, common: set[str]) -> bool:
+    """Whether two amounts of one unit stand among the same words, at least one of them no subject of the story."""
+    for a in one.amounts:
+        for b in other.amounts:
+            near = a.about & b.about if comparable(a, b) and a.unit != "date" else frozenset()
+            if len(near) + bool(a.head) >= TELLING_WORDS and near - common:
+                return True
+    return False
+
+
 def _things(one: Told, other: Told, subjects: frozenset[str]) -> float:
     """1 where the claims share a name or an equal amount, half where both count the same thing in other numbers."""
     pairs = [agree(a, b) for a in one.amounts for b in other.amounts if comparable(a, b)]
@@ -195,7 +231,12 @@ def _rank(row: list[Told], voice: dict[str, int]) -> tuple[int, float, tuple[str
 
 
 def _line(
-    place: int, row: list[Told], voice: dict[str, int], sentences: dict[str, tuple[Span, ...]], order: list[str]
+    place: int,
+    row: list[Told],
+    voice: dict[str, int],
+    sentences: dict[str, tuple[Span, ...]],
+    order: list[str],
+    unsure: tuple[str, ...],
 ) -> tuple[ClaimLine, list[Conflict]]:
     """The row as the matrix shows it: worded as most voices have it, the others agree with that or differ."""
     row = sorted(row, key=lambda each: order.index(each.brief))
@@ -216,6 +257,7 @@ def _line(
         brief=model.brief,
         voices=len({voice[each.brief] for each in row}),
         first=row[0].outlet,
+        unsure=unsure,
         cells=tuple(cells.values()),
     )
     return line, conflicts
@@ -257,7 +299,7 @@ def _omissions(
         missing = tuple(
             place
             for place, line in enumerate(lines)
-            if outlet not in {cell.outlet for cell in line.cells}
+            if outlet not in {*line.unsure, *(cell.outlet for cell in line.cells)}
             and len({voice[cell.brief] for cell in line.cells} - voices[outlet]) >= LEAST_VOICES
             and not {voice[cell.brief] for cell in line.cells} & voices[outlet]
         )

@@ -62,7 +62,7 @@ def _row(line: ClaimLine, coverage: Coverage, names: dict[str, str], *, excerpt:
     for key in coverage.outlets:
         cell = own.get(key)
         if cell is None:
-            cells.append(MatrixCell(outlet=names[key], stance="absent"))
+            cells.append(MatrixCell(outlet=names[key], stance="unclear" if key in line.unsure else "absent"))
         else:
             said = cell.amount or cell.stance.value
             target = _target(cell, excerpt=excerpt)
