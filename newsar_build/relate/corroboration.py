@@ -106,7 +106,11 @@ def _told(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[Told]
     found = []
     for claim in member.analysis.claims.items[:CLAIMS_EACH]:
         words = frozenset(content(claim.text))
-        if len(words) < SHORTEST or claim.text.rstrip("”\"' ").endswith("?"):
+        if (
+            len(words) < SHORTEST
+            or claim.text.startswith(("Said ", "Says "))
+            or claim.text.rstrip("”\"' ").endswith("?")
+        ):
             continue
         names = frozenset(one.entity.id for one in named for span in one.mentions if _inside(span, claim.evidence))
         lower = claim.text.lower().replace("n’t", " not").replace("n't", " not").split()
