@@ -466,6 +466,49 @@ class DossierPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """What one outlet says of a claim: `agrees`, `differs` or `absent`, with its sentence and its own number."""
+
+    outlet: str
+    stance: str
+    words: str = ""
+    target: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """A claim with a cell for every outlet of the story."""
+
+    text: str
+    target: str
+    cells: tuple[MatrixCell, ...]
+    support: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRow:
+    """Two numbers for one quantity, each with outlet, sentence and link."""
+
+    claim: str
+    sides: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageView:
+    """How a story's outlets tell it. `outlets` are the matrix's columns."""
+
+    outlets: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    conflicts: tuple[ConflictRow, ...]
+    omissions: tuple[tuple[str, tuple[str, ...]], ...]
+    blindspots: tuple[tuple[str, str], ...]
+    blindspot_rule: str
+    raters: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    quoted: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage:
     """One event, several outlets."""
 
@@ -482,8 +525,10 @@ class StoryPage:
     readings: Table
     claims: tuple[tuple[str, tuple[ClaimRow, ...], str], ...]
     """Outlet, its claims, and the brief they link to."""
-    timeline: tuple[tuple[str, str, Link], ...]
+    timeline: tuple[tuple[str, str, Link, str], ...]
+    """When, outlet, its brief, and what it was first to tell."""
     entities: Table
+    coverage: CoverageView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from newsar_build.model.findings import EntityType, Span
 
@@ -192,6 +193,102 @@ class Norms:
     words: int
 
 
+class Stance(StrEnum):
+    """How an outlet's claim stands to its row of the matrix; an outlet without a cell is silent."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one outlet says of a row's claim. `sentence` counts from 1; `amount` is its differing number, as written."""
+
+    outlet: str
+    brief: str
+    stance: Stance
+    text: str
+    evidence: Span
+    sentence: int
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """A claim that several outlets make: a row of the matrix. `text` is `brief`'s wording of it.
+
+    `voices` counts the independent voices that make it, those that give other numbers included; `cells` follow the
+    order of the coverage's outlets, silent ones left out.
+    """
+
+    text: str
+    brief: str
+    voices: int
+    first: str
+    cells: tuple[Cell, ...]
+    unsure: tuple[str, ...] = ()
+    """Outlets that may say it in other words, so that they are not held to be silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two numbers for one quantity. `line` is the row's place in the matrix, `sides` (amount as written, its cell)."""
+
+    line: int
+    sides: tuple[tuple[str, Cell], tuple[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """Rows of the matrix (places from 0) that enough independent voices carry and this outlet does not."""
+
+    outlet: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blindspot:
+    """A side of one rater's scale, `left` or `right`, that is silent. `line` None: about the whole story."""
+
+    rater: str
+    side: str
+    line: int | None
+    told: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaterBins:
+    """One rater's ratings of the outlets of a story: (rating, outlet keys), left to right, then those not rated."""
+
+    rater: str
+    bins: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Somebody whom the story's reports quote, and the outlets that do: (outlet, statements)."""
+
+    name: str
+    entity: str | None
+    outlets: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How a story's outlets tell it. `outlets` in the order of their first report; `voices` independent ones."""
+
+    story: str
+    outlets: tuple[str, ...]
+    voices: int
+    lines: tuple[ClaimLine, ...]
+    conflicts: tuple[Conflict, ...]
+    omissions: tuple[Omission, ...]
+    blindspots: tuple[Blindspot, ...]
+    lean: tuple[RaterBins, ...]
+    quoted: tuple[Quoted, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
     """Everything that relates the briefs of a corpus, each tuple sorted by id (editions by day)."""
@@ -203,3 +300,4 @@ class Relations:
     editions: tuple[Edition, ...]
     graph: Graph
     norms: Norms
+    coverage: tuple[Coverage, ...] = ()

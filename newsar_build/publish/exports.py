@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from newsar_build.model.brief import Outlet
 from newsar_build.model.findings import AnalysedBrief, Claim
 from newsar_build.model.pages import Plan, Site
-from newsar_build.model.relations import Edition, Entity, Relations, Story, TopicNeighbours
+from newsar_build.model.relations import Cell, Coverage, Edition, Entity, Relations, Story, TopicNeighbours
 from newsar_build.publish.record import brief_json, filed_text, schema_json, section_of
 
 PAGE = 200
@@ -31,11 +31,12 @@ def plan_exports(
     counts = tuple((each.entity, each.mentions, len(each.briefs)) for each in relations.entities)
     volumes = tuple((outlet, sum(each.brief.outlet.key == outlet.key for each in briefs)) for outlet in outlets)
     claims = tuple((each.brief.id, claim) for each in briefs for claim in each.analysis.claims.items)
+    coverage = {each.story: each for each in relations.coverage}
     for name, items in (
         ("briefs", tuple(_facts(each) for each in briefs)),
         ("entities", counts),
         ("topics", relations.topics),
-        ("stories", relations.stories),
+        ("stories", tuple((story, coverage.get(story.id)) for story in relations.stories)),
         ("outlets", volumes),
         ("editions", relations.editions),
         ("claims", claims),
@@ -93,11 +94,48 @@ def topic_row(item: TopicNeighbours) -> dict[str, Any]:
     return {"id": topic.id, "name": topic.name, "briefs": list(item.briefs), "url": f"topics/{topic.slug}/"}
 
 
-def story_row(story: Story) -> dict[str, Any]:
-    """A story in few words."""
+def story_row(item: tuple[Story, Coverage | None]) -> dict[str, Any]:
+    """A story in few words, with the matrix of its claims where several outlets tell it."""
+    story, coverage = item
     return {
         "id": story.id, "headline": story.headline, "briefs": list(story.briefs), "outlets": list(story.outlets),
         "first": story.first.isoformat(), "last": story.last.isoformat(), "url": f"stories/{story.id}/",
+        **(coverage_row(coverage) if coverage else {}),
+    }  # fmt: skip
+
+
+def coverage_row(coverage: Coverage) -> dict[str, Any]:
+    """Claims by outlet, conflicts, omissions and blindspots; `claim` is a place in `claims`, from 0."""
+    claims = [
+        {"text": line.text, "brief": line.brief, "voices": line.voices, "first": line.first,
+         "unclear": list(line.unsure), "cells": [_cell(cell) for cell in line.cells]}
+        for line in coverage.lines
+    ]  # fmt: skip
+    conflicts = [
+        {"claim": each.line, "sides": [{"amount": amount, **_cell(cell)} for amount, cell in each.sides]}
+        for each in coverage.conflicts
+    ]
+    spots = [
+        {
+            "rater": each.rater,
+            "side": each.side,
+            "claim": each.line,
+            "told": list(each.told),
+            "silent": list(each.silent),
+        }
+        for each in coverage.blindspots
+    ]  # fmt: skip
+    omissions = [{"outlet": each.outlet, "claims": list(each.lines)} for each in coverage.omissions]
+    return {
+        "voices": coverage.voices, "claims": claims, "conflicts": conflicts, "omissions": omissions,
+        "blindspots": spots,
+    }  # fmt: skip
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "outlet": cell.outlet, "brief": cell.brief, "stance": cell.stance, "text": cell.text, "sentence": cell.sentence,
+        "evidence": [{"start": cell.evidence.start, "end": cell.evidence.end}],
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from newsar_build.model.findings import AnalysedBrief, AttributionMode
 from newsar_build.model.names import slug
 from newsar_build.model.relations import (
     BriefNeighbours,
+    Coverage,
     Edition,
     EntityNeighbours,
     MentionDay,
@@ -37,6 +38,7 @@ from newsar_build.relate.connections import (
 from newsar_build.relate.copies import CopyItem, independent
 from newsar_build.relate.curated import Curated
 from newsar_build.relate.identity import Identified, identify
+from newsar_build.relate.perspective import cover
 from newsar_build.relate.stories import tell_stories
 
 MOST_QUOTES = 40
@@ -76,6 +78,18 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
         editions=_editions(ordered, story_of),
         graph=whole_graph(web, config),
         norms=_norms(ordered),
+        coverage=_coverage(ordered, stories, known),
+    )
+
+
+def _coverage(briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...], known: Identified) -> tuple[Coverage, ...]:
+    """How each story is told that more than one outlet tells."""
+    by_id = {each.brief.id: each for each in briefs}
+    archive = tuple({each.brief.outlet.key: each.brief.outlet for each in briefs}.values())
+    return tuple(
+        cover(story, tuple(by_id[brief] for brief in story.briefs), known.in_brief, archive)
+        for story in stories
+        if len(story.outlets) > 1
     )
 
 

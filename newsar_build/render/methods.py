@@ -57,6 +57,15 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "Four closenesses (words of headline, opening and body; meaning of the lead), a gain for near days and a loss for far "
      "ones, each seen against how alike the reports around are; average link down to the threshold.",
      "Developing events may split, look-alike events may join."),
+    ("corroboration", "Claims by outlet", "Which outlets of a story make the same claim, and where their numbers differ.",
+     "Claims meet by rare shared words, meaning, names and amounts; a row holds one claim a report and every pair in it is "
+     "near. Numbers are compared only where unit, rate and counted thing agree, and conflict where neither rounds to nor "
+     "holds the other. Copies and outlets of one owner count once.",
+     "Other wordings of a claim are missed rather than guessed; absent means absent from the claims compared."),
+    ("perspective", "Perspective", "From which sides a story is told.",
+     "Ratings of each rater apart. A blindspot: at least two independent voices tell it, one of them rated on one side, and "
+     "none of at least two outlets that the same rater puts on the other side.",
+     "A rating is its rater's; outlets that nobody rated are on no side."),
     ("identity", "Entities across briefs", "Whether names in several reports mean the same person, body or place.",
      "Names join by full form, title, acronym and type; content/entities.yaml always wins.",
      "Two people who share a full name become one; a surname alone never joins two."),

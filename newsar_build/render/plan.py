@@ -109,10 +109,12 @@ class _Desk:
 
     def stories(self) -> Iterator[Plan]:
         """Story pages, and the index."""
+        coverage = {each.story: each for each in self._relations.coverage}
         for story in self._stories.values():
             members = tuple(self._briefs[each] for each in story.briefs)
             near = tuple(self._neighbours[each] for each in story.briefs)
-            yield _plan(f"stories/{story.id}/", "story.html", stories.story_page, self._site, story, members, near)
+            inputs = (self._site, story, members, near, coverage.get(story.id))
+            yield _plan(f"stories/{story.id}/", "story.html", stories.story_page, *inputs)
         rows = indexes.story_rows(self._relations.stories)
         dek = f"{words.count(len(rows), 'event')} that more than one report tells."
         yield from self._index("stories/", "Stories", dek, ("Story", "Outlets", "Reports", "First", "Last"), rows)

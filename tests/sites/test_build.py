@@ -53,6 +53,16 @@ def test_the_brief_json_fits_its_schema_and_its_offsets_fit_the_text(site: Site)
             assert (site.output / "entities" / entity["id"] / "index.html").is_file()
 
 
+def test_a_story_shows_each_claim_by_outlet_and_links_to_the_sentence(site: Site) -> None:
+    site.build()
+    (story,) = json.loads((site.output / "api/stories.json").read_bytes())["items"]
+    page = site.page(f"stories/{story['id']}")
+    claim = story["claims"][0]
+    assert {cell["outlet"] for cell in claim["cells"]} == {"courier", "ledger"}
+    for cell in claim["cells"]:
+        assert f"briefs/{cell['brief']}/#s{cell['sentence']}" in page
+
+
 def test_the_same_event_told_by_two_outlets_is_one_story(site: Site) -> None:
     site.build()
     (story,) = json.loads((site.output / "api/stories.json").read_bytes())["items"]

@@ -7,11 +7,12 @@ from collections import Counter
 from newsar_build.model.brief import Outlet
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.pages import Link, RailItem, Site, StoryPage, Table, TableRow, Tile
-from newsar_build.model.relations import BriefNeighbours, Entity, Story
+from newsar_build.model.relations import BriefNeighbours, Coverage, Entity, Story
 from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
 from newsar_build.render.views.brief import claim_rows
 from newsar_build.render.views.common import brief_target, card, chrome, entity_target, shown_frames, teaser
+from newsar_build.render.views.coverage import coverage_view, first_with
 
 CLAIMS_EACH = 3
 """Claims of each report that the story shows."""
@@ -19,9 +20,13 @@ ENTITIES = 12
 
 
 def story_page(
-    site: Site, story: Story, members: tuple[AnalysedBrief, ...], neighbours: tuple[BriefNeighbours, ...]
+    site: Site,
+    story: Story,
+    members: tuple[AnalysedBrief, ...],
+    neighbours: tuple[BriefNeighbours, ...],
+    coverage: Coverage | None,
 ) -> StoryPage:
-    """A story's page; `members` in the order filed, `neighbours` in the same order."""
+    """A story's page; `members` in the order filed, `neighbours` in the same order, `coverage` of several outlets."""
     cards = [card(member) for member in members]
     outlets = _outlets(members)
     target = f"stories/{story.id}/"
@@ -87,8 +92,17 @@ def story_page(
         lean=words.lean_bins(outlets),
         readings=_readings(members),
         claims=claims,
-        timeline=tuple((one.iso, one.outlet, Link(name=one.headline, target=brief_target(one.id))) for one in cards),
+        timeline=tuple(
+            (
+                one.iso,
+                one.outlet,
+                Link(name=one.headline, target=brief_target(one.id)),
+                first_with(one.outlet_key, coverage),
+            )
+            for one in cards
+        ),
         entities=_entities(neighbours),
+        coverage=coverage_view(coverage, tuple(outlets), excerpt=site.excerpt) if coverage else None,
     )
 
 
