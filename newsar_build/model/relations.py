@@ -148,13 +148,17 @@ class MentionDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityNeighbours:
-    """What an entity's dossier shows. `briefs` newest first, as (brief id, mentions) pairs."""
+    """What an entity's dossier shows. `briefs` newest first, as (brief id, mentions) pairs.
+
+    `statements` counts all that is attributed to it; `quotes_by` and `quotes_about` are the newest.
+    """
 
     entity: Entity
     mentions: int
     briefs: tuple[tuple[str, int], ...]
     timeline: tuple[MentionDay, ...]
     companions: tuple[Companion, ...]
+    statements: int
     quotes_by: tuple[Quote, ...]
     quotes_about: tuple[Quote, ...]
     graph: Graph

@@ -198,6 +198,7 @@ def _dossiers(
                 briefs=tuple((brief, holders[each][brief]) for brief in newest),
                 timeline=_timeline([(by_id[brief].brief.article.day, count) for brief, count in holders[each].items()]),
                 companions=companions(web, each, known.entities),
+                statements=sum(len(by[each, brief]) for brief in newest),
                 quotes_by=tuple(quote for brief in newest for quote in by[each, brief])[:MOST_QUOTES],
                 quotes_about=tuple(quote for brief in newest for quote in about[each, brief])[:MOST_QUOTES],
                 graph=node_graph(web, each, config),

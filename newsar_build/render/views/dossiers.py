@@ -6,6 +6,7 @@ from collections import Counter
 from statistics import median
 
 from newsar_build.model.brief import Outlet
+from newsar_build.model.findings import EntityType
 from newsar_build.model.pages import (
     DossierPage,
     Fact,
@@ -66,7 +67,8 @@ def entity_page(
         name=entity.name,
         dek=(
             f"Named {words.count(found.mentions, 'time')} in {words.count(len(cards), 'brief')} of "
-            f"{words.count(len(outlets), 'outlet')}; {words.count(len(found.quotes_by), 'statement')} attributed to it."
+            f"{words.count(len(outlets), 'outlet')}; {words.count(found.statements, 'statement')} attributed "
+            f"to {'them' if entity.type is EntityType.PERSON else 'it'}."
         ),
         rail=(
             RailItem(short="Type", full="Entity type", value=entity.type.value),
@@ -87,7 +89,7 @@ def entity_page(
             cards,
             ("Mentions", found.mentions, "of the name or an alias"),
             _outlets_tile(cards),
-            len(found.quotes_by),
+            found.statements,
             stories,
         ),
         timeline=bars(found.timeline),
