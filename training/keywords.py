@@ -1,13 +1,12 @@
-"""Weights of the keywords: tables of single words, and a logistic model of which candidates an editor would choose.
+"""Weights of the keywords: a table of single words, and a logistic model of which candidates an editor would choose.
 
 ``python -m training.keywords --corpora CORPORA --bench BENCH --out newsar_build/weights/keywords.json``. Words come
-from EWT, GUM and Wikipedia's current events; choices from the salient entities of GUM's news (English) and from the
+from EWT and GUM; choices from the salient entities of GUM's news (English) and from the
 Wikinews keywords (French).
 """
 
 import argparse
 import json
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ from newsar_build.model.brief import Kind
 from newsar_build.read.plain import paragraphs
 
 SEEN = 3
-"""Uses of a word below which the tables leave it out."""
+"""Uses of a word below which the table leaves it out."""
 SALIENT = 2
 """Summaries of five that must name an entity of GUM for it to count as a keyword."""
 STRENGTH = 1.0
@@ -33,34 +32,19 @@ STRENGTH = 1.0
 Rows = list[tuple[dict[str, float], bool]]
 
 
-def tables(corpora: Path) -> tuple[dict[str, tuple[int, int]], dict[str, float]]:
-    """Per word: percent of uses as noun and as adjective; inverse document frequency."""
+def table(corpora: Path) -> dict[str, tuple[int, int]]:
+    """Per word: percent of uses as noun and as adjective."""
     uses: dict[str, Counter[str]] = defaultdict(Counter)
-    texts: list[set[str]] = []
     for place in sorted((*corpora.glob("ud_ewt/**/*train*.conllu"), corpora / "gum" / "gum-train.conllu")):
-        for document in place.read_text("utf-8").split("# newdoc")[1:]:
-            rows = [line.split("\t") for line in document.split("\n") if line[:1].isdigit()]
-            for row in rows:
-                uses[row[1].lower()][row[3]] += 1
-            texts.append({keywords._stem(row[1].lower()) for row in rows})  # noqa: SLF001
-    for place in sorted((corpora / "wikipedia_current_events" / "_posts").glob("*.md")):
         for line in place.read_text("utf-8").split("\n"):
-            plain = re.sub(r"\]\([^)]*\)|https?\S+", "", line)
-            words = re.findall(r"[^\W_][\w’'.&-]*", plain.lower())
-            if len(words) > 8:
-                texts.append({keywords._stem(word) for word in words})  # noqa: SLF001
-    frequency = Counter(word for words in texts for word in words)
-    shares = {
+            if line[:1].isdigit():
+                row = line.split("\t")
+                uses[row[1].lower()][row[3]] += 1
+    return {
         word: (round(100 * (tags["NOUN"] + tags["PROPN"]) / tags.total()), round(100 * tags["ADJ"] / tags.total()))
         for word, tags in sorted(uses.items())
         if tags.total() >= SEEN and word.isalpha()
     }
-    rarity = {
-        word: round(math.log(len(texts) / times), 1)
-        for word, times in sorted(frequency.items())
-        if times >= SEEN and word[:1].isalpha()
-    }
-    return shares, rarity
 
 
 def salient(corpora: Path) -> Iterator[tuple[str, str, list[str]]]:
@@ -88,7 +72,7 @@ def _mentions(document: str) -> list[str]:
         marks = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
         opened.extend((number, []) for number in re.findall(r"\((\d+)-", marks[1] if marks else ""))
         for _, words in opened:
-            if row[3] not in ("DET", "PUNCT", "PRON"):
+            if row[3] not in ("DET", "PUNCT", "PRON", "PART"):
                 words.append(row[1])
         for number, words in _closed(marks[1] if marks else "", opened):
             if number in wanted and 0 < len(words) <= keywords.LONGEST:
@@ -123,9 +107,9 @@ def rows_of(headline: str, text: str, wanted: list[str], language: str) -> Rows:
     doc = parse(load_pipeline(language, {}), report)
     known = {Report: report, type(doc): doc}
     names = ENTITIES.run(*(known.get(each, filing) for each in ENTITIES.requires), config=ENTITIES.config())
-    found = keywords.candidates(report, doc)
+    found = keywords.candidates(report, doc, names)
     gold = {keywords._key(each) for each in wanted}  # noqa: SLF001
-    return [(row, key in gold) for key, row in keywords.features(found, report, filing, doc, names).items()]
+    return [(row, key in gold) for key, row in keywords.features(found, report, filing, doc).items()]
 
 
 def fitted(rows: Rows, weight: list[float]) -> dict[str, float]:
@@ -143,9 +127,8 @@ def main() -> None:
     for name in ("corpora", "bench", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     args = parser.parse_args()
-    uses, rarity = tables(args.corpora)
     start = dict.fromkeys(keywords.FEATURES, 0.0) | {"early": 1.0, "often": 1.0}
-    model: dict[str, object] = {"terms": start, "uses": uses, "rarity": rarity}
+    model: dict[str, object] = {"terms": start, "uses": table(args.corpora)}
     _write(args.out, model)
     english = [row for each in salient(args.corpora) for row in rows_of(*each, "en")]
     other = [row for each in french(args.bench) for row in rows_of(*each, "fr")]

@@ -21,13 +21,14 @@ from newsar_build.steps.analysing import analyse_one, setup_of
 
 Rows = list[tuple[str, str, list[str]]]
 STEMMERS: dict[str, Callable[[str], str]] = {"en": PorterStemmer().stem, "fr": FrenchStemmer().stem}
-FLOORS = {("500n_kpcrowd dev", 5): 0.113, ("500n_kpcrowd dev", 10): 0.179, ("wikinews_fr", 5): 0.153,
-          ("wikinews_fr", 10): 0.24}  # fmt: skip
-"""YAKE or TF-IDF of single words, whichever is better."""
+FLOORS = {("500n_kpcrowd dev", 5): 0.115, ("500n_kpcrowd dev", 10): 0.181, ("500n_kpcrowd dev", 15): 0.22,
+          ("kptimes_sample10", 5): 0.105, ("kptimes_sample10", 10): 0.105, ("kptimes_sample10", 15): 0.087,
+          ("wikinews_fr", 5): 0.295, ("wikinews_fr", 10): 0.349, ("wikinews_fr", 15): 0.333}  # fmt: skip
+"""YAKE or TF-IDF of single words, whichever is better, counted by `f1` below."""
 
 
 def measure(bench: Path) -> tuple[Figure, ...]:
-    """F1 at 5 and 10 on each set; the model learnt from the French one, so that its figure is no held-out one."""
+    """F1 at 5, 10 and 15 on each set; the model learnt from the French one, so that its figure is no held-out one."""
     home = bench / "02_keyphrases"
     crowd = [("", row["text"], row["keys"]) for row in _rows(home / "500n_kpcrowd" / "dev.jsonl")]
     times = [
@@ -36,7 +37,7 @@ def measure(bench: Path) -> tuple[Figure, ...]:
     ]
     french = [("", row["text"], row["keys"]) for row in _rows(home / "wikinews_fr" / "data.jsonl")]
     return (
-        *_figures("500n_kpcrowd dev", crowd, "en", "nothing learnt from this set"),
+        *_figures("500n_kpcrowd dev", crowd, "en", "nothing learnt from this set; at ten 0.404 is the most"),
         *_figures("kptimes_sample10", times, "en", "ten reports; many of the editors' keywords do not occur in them"),
         *_figures("wikinews_fr", french, "fr", "the model learnt from this set: a fit, not held out"),
     )
@@ -46,7 +47,7 @@ def _figures(dataset: str, rows: Rows, language: str, note: str) -> Iterator[Fig
     setup = setup_of(Config(), Path("config.yaml"))
     found = [([each.term for each in analyse_one(setup, _brief(head, text, language)).keywords.items], gold)
              for head, text, gold in rows]  # fmt: skip
-    for count in (5, 10):
+    for count in (5, 10, 15):
         yield Figure(
             facet="keywords", dataset=dataset, measure=f"F1@{count}", items=len(rows), note=note,
             value=fmean(f1(terms, gold, count, language) for terms, gold in found), floor=FLOORS.get((dataset, count)),

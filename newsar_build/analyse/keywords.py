@@ -1,10 +1,10 @@
-"""Keywords: the noun phrases a report is about.
+"""Keywords: the names, noun phrases and single nouns a report is about.
 
-Candidates are runs of adjectives, nouns and names that end in a noun or name; where the parse has no tags, runs between
-function words whose last word is used as a noun more often than not (`weights/keywords.json` knows how often). A
-logistic model ranks them by how often and how early they stand, how rare their words are, how close they are in meaning
-to the whole report, and whether they are names or in the headline (features after YAKE, Campos et al. 2020;
-PositionRank, Florescu and Caragea 2017; SIFRank, Sun et al. 2020). `weights/keywords.md` says what it learnt from.
+Candidates are the report's names, whole and in their fullest form, and runs of adjectives and nouns that end in a noun;
+where the parse has no tags, runs between function words whose last word is used as a noun more often than not
+(`weights/keywords.json` knows how often). A logistic model ranks them by how often, how early and how far through the
+report they stand, what sort of name they are, and whether the headline has them (features after YAKE, Campos et al.
+2020, and PositionRank, Florescu and Caragea 2017).
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
-from newsar_build.model.findings import Entities, Keyword, Keywords, Span
-from newsar_build.pipeline.meaning import embed
+from newsar_build.analyse.matching import after_dateline
+from newsar_build.model.findings import Entities, EntityType, Keyword, Keywords, Span
 
 LONGEST = 4
 """Words in a term."""
+LONGEST_NAME = 6
+"""Words in a name that is a term: longer ones are mostly two names taken for one."""
 AT_MOST = 30
 EVIDENCE = 12
 """Places shown for a term."""
-EMBEDDED = 80
-"""Candidates, most promising first, whose meaning is compared with the report's: the others would not come that far."""
-OPENING = 4_000
-"""Code points of the report that stand for its meaning."""
 NOUNLIKE, PHRASELIKE = 0.5, 0.25
 """Share of a word's uses that are nouns, for the last word of a term, and nouns or adjectives, for the others."""
-UNKNOWN = 9.0
-"""Inverse document frequency (natural logarithm) of a word that the table lacks."""
+LONG = 12
+"""Letters a word from which it counts as long."""
+NEAR = 4
+"""Sentences after which standing early counts a third."""
 FEATURES = (
-    "bias", "one", "three", "four", "often", "one often", "words often", "least often", "alone", "early", "in first",
-    "late", "rare", "name", "capital", "headline", "close",
+    "bias", "two", "three", "four", "often", "one often", "words often", "least often", "alone", "early", "in first",
+    "late", "spread", "name", "person", "place", "group", "long", "headline",
 )  # fmt: skip
 """What the model sees of a candidate."""
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
@@ -58,105 +58,165 @@ class Candidate:
     parts: tuple[str, ...]
     spans: list[Span] = field(default_factory=list)
     own: int = 0
+    entity: EntityType | None = None
 
 
 def find_keywords(report: Report, filing: Filing, doc: Doc, entities: Entities, *, config: AnalyserConfig) -> Keywords:
-    """Terms by falling salience, the first 1.0; a term inside a weightier one, or around one, is left out."""
+    """Terms by falling salience, the first 1.0; a phrase inside a weightier one, or around one, is left out."""
     del config
-    found = candidates(report, doc)
-    chance = {key: _chance(values) for key, values in features(found, report, filing, doc, entities).items()}
-    ranked = sorted(found, key=lambda key: (-chance[key], found[key].spans[0], key))
-    kept: list[str] = []
-    for key in ranked:
-        if len(kept) < AT_MOST and not any(_overlaps(key, other) for other in kept):
-            kept.append(key)
-    top = chance[kept[0]] if kept else 1.0
+    found = candidates(report, doc, entities)
+    odds = {key: _odds(values) for key, values in features(found, report, filing, doc).items()}
+    kept = _chosen(found, odds)
+    chances = [_chance(odds[key]) for key in kept]
     return Keywords(
         items=tuple(
             Keyword(
                 term=found[key].words,
-                salience=round(chance[key] / top, 3),
+                salience=round(chance / chances[0], 3),
                 evidence=tuple(found[key].spans[:EVIDENCE]),
             )
-            for key in kept
+            for key, chance in zip(kept, chances, strict=True)
         )
     )
 
 
-def candidates(report: Report, doc: Doc) -> dict[str, Candidate]:
-    """The terms by a key that case and number leave the same; what stands only inside longer runs is none."""
-    found: dict[str, Candidate] = {}
-    for run in _runs(doc, report.language):
+def _chosen(found: Mapping[str, Candidate], odds: Mapping[str, float]) -> list[str]:
+    """The terms shown, in order. A single word may stand behind a phrase that holds it."""
+    kept: list[str] = []
+    for key in sorted(found, key=lambda key: (-odds[key], found[key].spans[0], key)):
+        if len(kept) < AT_MOST and not _repeats(key, kept, found):
+            kept.append(key)
+    return kept
+
+
+def _repeats(key: str, kept: Sequence[str], found: Mapping[str, Candidate]) -> bool:
+    """Whether a term says what one before it said."""
+    parts = found[key].parts
+    return any(
+        _holds(parts, found[other].parts)
+        or (_holds(found[other].parts, parts) and (len(parts) > 1 or found[other].entity is not None))
+        for other in kept
+    )
+
+
+def candidates(report: Report, doc: Doc, entities: Entities) -> dict[str, Candidate]:
+    """The terms by a key that case and number leave the same.
+
+    What stands only inside longer runs is none, and no term is part of a name: a name is whole, in its fullest form.
+    """
+    begin = after_dateline(report.text)
+    found = _named(report.text, begin, doc, entities)
+    named = {_key(alias) for item in entities.items for alias in item.aliases} | set(found)
+    part_of_name = {part for name in named for part in _parts(name)}
+    inside = _inside(entities)
+    for run in _runs(doc, begin, report.language):
         for size in range(1, min(LONGEST, len(run)) + 1):
             for start in range(len(run) - size + 1):
                 tokens = run[start : start + size]
                 if not _may_end(tokens[-1], report.language) or (size == 1 and not _may_stand(tokens[0])):
                     continue
                 span = Span(start=tokens[0].idx, end=tokens[-1].idx + len(tokens[-1]))
-                words = report.text[span.start : span.end]
                 parts = tuple(_stem(token.lower_) for token in tokens)
-                term = found.setdefault(" ".join(parts), Candidate(words, parts))
+                key = " ".join(parts)
+                if key in named or (key in part_of_name and tokens[0].text[0].isupper()):
+                    continue
+                if _cuts(span, tokens, inside):
+                    continue
+                term = found.setdefault(key, Candidate(report.text[span.start : span.end], parts))
                 term.spans.append(span)
                 term.own += size == len(run) or size == LONGEST
     return {key: term for key, term in found.items() if term.own} or found
 
 
-def features(
-    found: Mapping[str, Candidate], report: Report, filing: Filing, doc: Doc, entities: Entities
-) -> dict[str, dict[str, float]]:
-    """What the model sees of each candidate."""
+def _named(text: str, begin: int, doc: Doc, entities: Entities) -> dict[str, Candidate]:
+    """A term for each name: its fullest form, as behind the dateline's capitals, and all places that name the thing."""
+    adjectives = {token.idx for token in doc if token.pos_ == "ADJ"}
+    found: dict[str, Candidate] = {}
+    for item in entities.items:
+        spans = [span for span in item.mentions if span.start >= begin]
+        parts = tuple(_key(item.name).split())
+        if not spans or not 0 < len(parts) <= LONGEST_NAME or all(span.start in adjectives for span in spans):
+            continue
+        written = (text[span.start : span.end] for span in spans)
+        name = next((words for words in written if words.casefold() == item.name.casefold()), item.name)
+        found.setdefault(" ".join(parts), Candidate(name, parts, spans, own=len(spans), entity=item.type))
+    return found
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The runs of a name's words that are shorter than it."""
+    words = name.split()
+    for size in range(1, len(words)):
+        yield from (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+def _inside(entities: Entities) -> dict[int, tuple[Span, EntityType]]:
+    """The name that holds a place of the text."""
+    return {
+        at: (span, item.type) for item in entities.items for span in item.mentions for at in range(span.start, span.end)
+    }
+
+
+def _cuts(span: Span, tokens: Sequence[Token], inside: Mapping[int, tuple[Span, EntityType]]) -> bool:
+    """Whether the words are a name, hold or are a part of one, or are a person's name behind a title."""
+    names = {inside[token.idx] for token in tokens if token.idx in inside}
+    return any(
+        name.start < span.start
+        or name.end > span.end
+        or name == span
+        or (kind is EntityType.PERSON and name.end == span.end)
+        for name, kind in names
+    )
+
+
+def features(found: Mapping[str, Candidate], report: Report, filing: Filing, doc: Doc) -> dict[str, dict[str, float]]:
+    """What the model sees of each candidate. Sentences count from the first that holds one: a line above has none."""
     starts = sorted({token.idx for token in doc if token.is_sent_start} | {block.start for block in report.blocks})
     counts = Counter(_stem(token.lower_) for token in doc)
-    names = {_key(alias) for item in entities.items for alias in item.aliases}
     headline = f" {_key(filing.headline)} "
-    values = {
-        key: _plain_features(term, counts, names, headline, report, bisect_right(starts, term.spans[0].start) - 1)
-        for key, term in found.items()
-    }
-    promising = sorted(found, key=lambda key: (-_chance(values[key]), found[key].spans[0], key))[:EMBEDDED]
-    if promising:
-        vectors = embed([report.text[:OPENING], *(found[key].words for key in promising)])
-        for key, closeness in zip(promising, vectors[1:] @ vectors[0], strict=True):
-            values[key]["close"] = float(closeness)
-    return values
+    sentence = {key: bisect_right(starts, term.spans[0].start) for key, term in found.items()}
+    first = min(sentence.values(), default=0)
+    return {key: _features(term, counts, headline, report, sentence[key] - first) for key, term in found.items()}
 
 
-def _plain_features(
-    term: Candidate, counts: Mapping[str, int], names: set[str], headline: str, report: Report, sentence: int
+def _features(
+    term: Candidate, counts: Mapping[str, int], headline: str, report: Report, sentence: int
 ) -> dict[str, float]:
-    size, key = len(term.parts), " ".join(term.parts)
-    rarity = [_rarity(part, report.language) for part in term.parts]
+    size, key, length = len(term.parts), " ".join(term.parts), max(len(report.text), 1)
     repeated = [math.log(counts[part]) if counts[part] else 0.0 for part in term.parts]
+    often = math.log(len(term.spans))
     return {
         "bias": 1.0,
-        "one": float(size == 1),
+        "two": float(size == 2),  # noqa: PLR2004
         "three": float(size == 3),  # noqa: PLR2004
         "four": float(size > 3),  # noqa: PLR2004
-        "often": math.log(len(term.spans)),
-        "one often": float(size == 1) * math.log(len(term.spans)),
+        "often": often,
+        "one often": float(size == 1) * often,
         "words often": sum(repeated) / size,
         "least often": min(repeated),
         "alone": term.own / len(term.spans),
-        "early": math.exp(-sentence / 4),
+        "early": math.exp(-sentence / NEAR),
         "in first": float(sentence == 0),
-        "late": term.spans[0].start / max(len(report.text), 1),
-        "rare": sum(rarity) / size / UNKNOWN,
-        "name": float(key in names),
-        "capital": float(all(part[:1].isupper() for part in term.words.split())),
+        "late": term.spans[0].start / length,
+        "spread": (term.spans[-1].start - term.spans[0].start) / length,
+        "name": float(term.entity is not None),
+        "person": float(term.entity is EntityType.PERSON),
+        "place": float(term.entity is EntityType.LOCATION),
+        "group": float(term.entity is EntityType.GROUP),
+        "long": min(sum(map(len, term.parts)) / size / LONG, 1.0),
         "headline": float(f" {key} " in headline),
-        "close": 0.0,
     }
 
 
-def _runs(doc: Doc, language: str) -> Iterator[list[Token]]:
+def _runs(doc: Doc, begin: int, language: str) -> Iterator[list[Token]]:
     """Stretches of words that may make a term."""
     run: list[Token] = []
     for token in doc:
-        if token.is_sent_start or not _usable(token, language):
-            if run:
-                yield run
+        usable = token.idx >= begin and _usable(token, language)
+        if run and (token.is_sent_start or not usable):
+            yield run
             run = []
-        if _usable(token, language):
+        if usable:
             run.append(token)
     if run:
         yield run
@@ -191,10 +251,6 @@ def _uses(lower: str) -> tuple[float, float]:
     return (0.0, 0.0) if _NOT_NOUNLIKE.search(lower) else (1.0, 0.0)
 
 
-def _rarity(part: str, language: str) -> float:
-    return float(_model()["rarity"].get(part, UNKNOWN)) if language == "en" else UNKNOWN / 2
-
-
 @cache
 def _stem(lower: str) -> str:
     """A plural s makes no other word."""
@@ -206,30 +262,30 @@ def _key(words: str) -> str:
     return " ".join(_stem(word) for word in _WORD.findall(words.lower()))
 
 
-def _chance(values: Mapping[str, float]) -> float:
+def _odds(values: Mapping[str, float]) -> float:
     weights = _model()["terms"]
-    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in values.items())))
+    return float(sum(weights[name] * value for name, value in values.items()))
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 @cache
 def _model() -> dict[str, Any]:
-    """`terms`: the weights of a candidate's features; `uses` and `rarity`: of single English words."""
+    """`terms`: the weights of a candidate's features; `uses`: of single English words."""
     found: dict[str, Any] = json.loads((files("newsar_build") / "weights" / "keywords.json").read_text("utf-8"))
     return found
 
 
-def _overlaps(key: str, other: str) -> bool:
-    shorter, longer = sorted((key.split(), other.split()), key=len)
-    return any(_same(longer[at : at + len(shorter)], shorter) for at in range(len(longer) - len(shorter) + 1))
-
-
-def _same(words: Sequence[str], others: Sequence[str]) -> bool:
-    return list(words) == list(others)
+def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    size = len(shorter)
+    return any(longer[at : at + size] == shorter for at in range(len(longer) - size + 1))
 
 
 ANALYSER = Analyser(
     name="keywords",
-    version="2",
+    version="3",
     requires=(Report, Filing, Doc, Entities),
     provides=Keywords,
     run=find_keywords,

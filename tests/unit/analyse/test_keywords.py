@@ -8,6 +8,7 @@ from unit.analyse.test_analysers import analysed
 
 from newsar_build.analyse.analyser import Report
 from newsar_build.analyse.keywords import candidates
+from newsar_build.model.findings import Entities
 from newsar_build.read.plain import paragraphs
 
 TEXT = "The tidal turbines of Skerrin failed quietly. Engineers repaired the tidal turbines in Skerrin."
@@ -32,10 +33,46 @@ def test_tags_decide_where_the_parse_has_them() -> None:
     words = ["Engineers", "record", "the", "record", "flood", "."]
     tags = ["NOUN", "VERB", "DET", "NOUN", "NOUN", "PUNCT"]
     doc = Doc(spacy.blank("en").vocab, words=words, pos=tags, tags=tags, sent_starts=[True, *[False] * 5])
-    found = candidates(Report(text=doc.text, blocks=paragraphs(doc.text), language="en"), doc)
+    found = candidates(Report(text=doc.text, blocks=paragraphs(doc.text), language="en"), doc, Entities(items=()))
     assert {term.words for term in found.values()} == {"Engineers", "record flood"}
 
 
 def test_a_language_without_a_table_of_uses_has_keywords_too() -> None:
     text = "La fusée a quitté la base de lancement. La fusée emporte une capsule vers la station spatiale."
     assert "fusée" in [each.term.lower() for each in analysed(text, language="fr").keywords.items]
+
+
+REPORT = (
+    "ORRIN, Feb. 3 — The Skerrin Grid Office will close the tidal turbines of Lake Vessel on Monday, Mayor Tessa Brandt "
+    "said.\n\nEngineers of the Skerrin Grid Office found cracks in the turbines last week. Brandt said repairs would cost "
+    "40 per cent of the town's budget, and the rest of the region would help.\n\nThe turbines give power to the ferries, "
+    "the harbour, the hospital, two schools and a cannery. Fishermen at Lake Vessel fear for their nets, and the cannery "
+    "for its workers."
+)
+
+
+def test_a_name_is_whole_and_its_parts_are_no_terms() -> None:
+    terms = [each.term for each in analysed(REPORT).keywords.items]
+    assert {"Skerrin Grid Office", "Lake Vessel", "Tessa Brandt"} <= set(terms)
+    assert not {"Grid Office", "Office", "Skerrin Grid", "Lake", "Vessel", "Brandt", "Mayor Tessa Brandt"} & set(terms)
+
+
+def test_datelines_and_words_of_every_report_are_no_terms() -> None:
+    terms = {each.term.lower() for each in analysed(REPORT).keywords.items}
+    assert not {"orrin", "feb", "feb.", "cent", "rest", "region", "monday"} & terms
+
+
+def test_a_report_has_fifteen_terms_where_its_text_allows() -> None:
+    terms = [each.term for each in analysed(REPORT).keywords.items]
+    assert len(terms) >= 15
+
+
+def test_no_text_without_nouns_has_terms() -> None:
+    assert analysed("They went there. It was so.").keywords.items == ()
+
+
+def test_a_place_of_the_dateline_is_written_as_the_text_writes_it() -> None:
+    text = "SKERRIN — The ferry of Skerrin sank on Monday. People in Skerrin saw the ferry sink."
+    terms = [each.term for each in analysed(text).keywords.items]
+    assert "Skerrin" in terms
+    assert "SKERRIN" not in terms
