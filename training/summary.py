@@ -1,7 +1,7 @@
 """Weights of the summary: which words of a report a summary repeats, and how sure a chosen sentence is.
 
 ``python -m training.summary --corpora CORPORA --out newsar_build/weights/summary.json``; CORPORA holds GUM. Learns from
-the five one-sentence summaries of each news document; prints cross-validated ROUGE and calibration error.
+the one-sentence summaries of each document; prints ROUGE and calibration error on news documents not learnt from.
 """
 
 import argparse
@@ -25,22 +25,27 @@ from newsar_build.analyse.sentences import ANALYSER as SENTENCES
 from newsar_build.model.brief import Kind
 from newsar_build.read.plain import paragraphs
 
+GENRES = ("news", "interview", "bio", "voyage")
+"""Genres with an open licence whose documents are told as articles; only news is measured on."""
 FOLDS = 11
 STRENGTH = 1.0
 """Inverse of the ridge penalty."""
+SHOWN_STRENGTH = 0.1
+"""The same for a sentence's chance: there are few sentences shown, so that a flatter curve holds better elsewhere."""
 
 
 @dataclass(frozen=True)
 class Example:
     """A document with its summaries."""
 
+    genre: str
     headline: str
     text: str
     references: tuple[str, ...]
 
 
-def news(corpora: Path) -> list[Example]:
-    """GUM's news documents."""
+def articles(corpora: Path) -> list[Example]:
+    """GUM's documents of the genres."""
     return [
         example
         for part in ("train", "dev")
@@ -50,12 +55,13 @@ def news(corpora: Path) -> list[Example]:
 
 def _documents(conllu: str) -> Iterator[Example]:
     for document in conllu.split("# newdoc id = GUM_")[1:]:
-        if not document.startswith("news_"):
+        genre = document.split("_")[0]
+        if genre not in GENRES:
             continue
         found = re.findall(r"# meta::summary\d = (?:\([^)]*\) )?(.*)", document)
         parts = re.split(r"\n# newpar\n", document)[1:]
         blocks = [" ".join(re.findall(r"^# text = (.*)", part, re.MULTILINE)) for part in parts]
-        yield Example(headline=blocks[0], text="\n\n".join(blocks[1:]), references=tuple(found))
+        yield Example(genre=genre, headline=blocks[0], text="\n\n".join(blocks[1:]), references=tuple(found))
 
 
 def field_of(example: Example, headline: str) -> summary.SummaryField:
@@ -73,13 +79,13 @@ def field_of(example: Example, headline: str) -> summary.SummaryField:
     return summary.SummaryField(report, filing, doc, spans, known[ENTITIES.provides], known[KEYWORDS.provides])
 
 
-def fitted(rows: list[tuple[dict[str, float], float]]) -> dict[str, float]:
+def fitted(rows: list[tuple[dict[str, float], float]], strength: float = STRENGTH) -> dict[str, float]:
     """Logistic weights by name; a row's label is a probability."""
     names = sorted({name for row, _ in rows for name in row})
     values = np.array([[row.get(name, 0.0) for name in names] for row, _ in rows])
     chance = np.array([label for _, label in rows])
     twice, labels = np.concatenate([values, values]), np.repeat([1, 0], len(rows))
-    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=5000)
+    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=5000)
     model.fit(twice, labels, sample_weight=np.concatenate([chance, 1 - chance]))
     return dict(zip(names, map(float, model.coef_[0]), strict=True))
 
@@ -90,16 +96,18 @@ def word_rows(field: summary.SummaryField, references: tuple[str, ...]) -> list[
     return [(row, sum(word in each for each in said) / len(said)) for word, row in field.features.items()]
 
 
-def sentence_rows(field: summary.SummaryField, references: tuple[str, ...]) -> list[tuple[dict[str, float], float]]:
-    """Each candidate's signs and the share of summaries whose best three sentences it belongs to."""
+def sentence_rows(
+    field: summary.SummaryField, chosen: list[int], references: tuple[str, ...]
+) -> list[tuple[dict[str, float], float]]:
+    """Each chosen sentence's signs and the share of summaries whose best three sentences it belongs to."""
     best = [oracle(field, each) for each in references]
-    return [(field.signs(at), sum(at in each for each in best) / len(best)) for at in field.allowed]
+    return [(field.signs(at), sum(at in each for each in best) / len(best)) for at in chosen]
 
 
 def oracle(field: summary.SummaryField, reference: str) -> set[int]:
-    """Greedily the (at most three) candidates with the greatest R-1 + R-2 together."""
-    gold, taken, best = tokens(reference), [], 0.0
-    shown = {at: tokens(field.sentence(at).text) for at in field.allowed}
+    """Greedily the (at most three) sentences with the greatest R-1 + R-2 together, candidates or not."""
+    gold, taken, best = tokens(reference), list[int](), 0.0
+    shown = {at: tokens(field.text[span.start : span.end]) for at, span in enumerate(field.spans)}
     while len(taken) < 3:
         scores = {at: _both([w for i in (*taken, at) for w in shown[i]], gold) for at in shown if at not in taken}
         at = max(scores, key=lambda each: (scores[each], -each), default=None)
@@ -120,13 +128,27 @@ def rescored(field: summary.SummaryField, weights: dict[str, float]) -> summary.
     return field
 
 
+def calibration_error(judged: list[list[tuple[dict[str, float], float]]]) -> float:
+    """In ten bins, over the sentences shown; each document judged by weights of the others."""
+    bins: dict[int, list[tuple[float, float]]] = {}
+    for fold in range(FOLDS):
+        outside = [row for at, rows in enumerate(judged) if at % FOLDS != fold for row in rows]
+        weights = fitted(outside, SHOWN_STRENGTH)
+        for signs, share in (row for at, rows in enumerate(judged) if at % FOLDS == fold for row in rows):
+            chance = summary._probability(weights, signs)  # noqa: SLF001
+            bins.setdefault(min(int(chance * 10), 9), []).append((chance, share))
+    total = sum(map(len, bins.values()))
+    gaps = [abs(sum(chance - share for chance, share in held)) for held in bins.values()]
+    return round(sum(gaps) / total, 4)
+
+
 def main() -> None:
     """Learn, cross-validate, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    examples = news(args.corpora)
+    examples = articles(args.corpora)
     plain = [field_of(each, "") for each in examples]
     headed = [field_of(each, each.headline) for each in examples]
     words = [
@@ -138,16 +160,18 @@ def main() -> None:
     judged: list[list[tuple[dict[str, float], float]]] = []
     figures = []
     for number, (field, example) in enumerate(zip(plain, examples, strict=True)):
+        if example.genre != "news":
+            continue
         outside = [row for at, rows in enumerate(words) if at % count % FOLDS != number % FOLDS for row in rows]
-        rescored(field, fitted(outside))
-        chosen = sorted(field.choose(3))
-        shown = [summary.in_words(field.text, field.pieces[at]) for at in chosen]
+        chosen = sorted(rescored(field, fitted(outside)).choose(3))
+        shown = [field.sentence(at).text for at in chosen]
+        judged.append(sentence_rows(field, chosen, example.references))
         figures.append(np.mean([rouge(shown, sentences(each)) for each in example.references], axis=0))
-        judged.append(sentence_rows(field, example.references))
     print("cross-validated R-1, R-2, R-L:", np.round(100 * np.mean(figures, axis=0), 1))
+    print("cross-validated calibration error:", calibration_error(judged))
     model = {
         "words": fitted([row for rows in words for row in rows]),
-        "sentences": fitted([row for rows in judged for row in rows]),
+        "sentences": fitted([row for rows in judged for row in rows], SHOWN_STRENGTH),
     }
     text = json.dumps({part: {k: round(v, 4) for k, v in row.items()} for part, row in model.items()}, indent=1)
     args.out.write_text(text + "\n", encoding="utf-8")

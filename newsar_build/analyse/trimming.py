@@ -42,6 +42,11 @@ def trimmed(text: str, sentence: Span) -> tuple[Span, ...]:
     return kept if words >= FEWEST else (sentence,)
 
 
+def without_source(sentence: str) -> str:
+    """The sentence behind its dateline and agency."""
+    return _WIRE.sub("", sentence[len(found[0]) if (found := DATELINE.match(sentence)) else 0 :])
+
+
 def in_words(text: str, pieces: tuple[Span, ...]) -> str:
     """The pieces as one sentence: joined, spaced as print is, begun with a capital and closed by a stop."""
     joined = " ".join(text[piece.start : piece.end] for piece in pieces)
@@ -120,7 +125,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(name="bracket", pattern=_BRACKET),
         Rule(name="according", pattern=_office(r"^According to OFFICE,\s*")),
         Rule(name="according", pattern=_office(r"\s*,\s*according to OFFICE(?=\s*[.!?]?$)")),
-        Rule(name="said", pattern=_office(r"\s*,\s*(?:OFFICE\sSAID|SAID\sOFFICE)(?:\sREST{0,40})?(?=\s*[.!?]?$)")),
+        Rule(name="said", pattern=_office(r"\s*,\s*(?:OFFICE\sSAID|SAID\sOFFICE)(?:\sREST{0,40}?)?(?=\s*[.!?]?$)")),
         Rule(name="day of saying", pattern=_DAY_OF_SAYING),
         Rule(name="aside", pattern=_ASIDE),
         Rule(name="also", pattern=_ALSO),
@@ -128,7 +133,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 _WIRE = re.compile(
-    rf"^(?:[A-Z][\w.’'-]*,?\s+){{0,6}}{_OPEN}\s*(?:CNN|AP|Reuters|AFP|UPI)(?:\s\w+){{0,2}}\s*{_CLOSE}\s*(?:(?:{_DASH}|-)\s*)?"
+    rf"^(?:[A-Z][\w.’'-]*\s?,?\s+){{0,6}}{_OPEN}\s*(?i:CNN|AP|Reuters|AFP|UPI)(?:\s\w+){{0,2}}\s*{_CLOSE}\s*(?:(?:{_DASH}|-)\s*)?"
 )
 """`London (CNN)` and the like, with a dash or without; often glued to the first word."""
 LEAD_IN = re.compile(

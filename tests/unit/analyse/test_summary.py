@@ -82,3 +82,40 @@ def test_a_trimmed_summary_is_held_by_its_evidence() -> None:
     assert not [each for each in orphans(text, analysis) if each.startswith("summary")]
     assert analysis.summary.sentences[0].text == "The council of Orrin froze ferry fares until October."
     assert all(0 < each.confidence <= 0.95 for each in analysis.summary.sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "(CNN) -- The harbour of Orrin closed its northern gate for a month after two ferries struck the wall. "
+            "Divers would inspect the gate of the harbour on Friday. Pell Lines will stop running ferries in May.",
+            "The harbour of Orrin closed its northern gate for a month after two ferries struck the wall.",
+        ),
+        (
+            "ORRIN , Pelland -LRB- CNN -RRB- -- The harbour of Orrin closed its northern gate for a month , police said .\n"
+            "`` We are lucky , '' Maren Tolvik said .\nPell Lines will stop running its ferries to the islands in May .",
+            "The harbour of Orrin closed its northern gate for a month.",
+        ),
+        (
+            "By . Anna Verne . PUBLISHED: . 09:12 EST, 3 May 2013 . | . A baker in Orrin has won 3.2 million crowns. "
+            "The lottery of Orrin confirmed the prize to the baker. Winner: Maren Tolvik with her ticket in Orrin .",
+            "A baker in Orrin has won 3.2 million crowns.",
+        ),
+    ],
+)
+def test_agencies_bylines_and_set_apart_stops_do_not_hide_the_lead(text: str, first: str) -> None:
+    analysis = analysed(text)
+    shown = [each.text for each in analysis.summary.sentences]
+    assert shown[0] == first
+    assert not any(each.startswith(("Winner", "By")) for each in shown)
+    assert not [each for each in orphans(text, analysis) if each.startswith("summary")]
+
+
+def test_a_caption_is_no_lead() -> None:
+    text = (
+        "Maren Tolvik speaks to the council of Orrin in its hall, March 3, 2019.\n\n"
+        "The council of Orrin froze ferry fares until October on Monday. The freeze will cost the city 3.2 million crowns."
+        " Pell Lines will stop running ferries to the islands in May."
+    )
+    assert not any("speaks" in each.text for each in analysed(text).summary.sentences)
