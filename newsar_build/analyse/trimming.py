@@ -47,13 +47,18 @@ def without_source(sentence: str) -> str:
     return _WIRE.sub("", sentence[len(found[0]) if (found := DATELINE.match(sentence)) else 0 :])
 
 
+_BARE_END = re.compile(r"[0-9%A-Za-zÀ-ÿ]\Z")
+"""A sentence whose stop went with what was cut from its end."""
+
+
 def in_words(text: str, pieces: tuple[Span, ...]) -> str:
     """The pieces as one sentence: joined, spaced as print is, begun with a capital and closed by a stop."""
     joined = " ".join(text[piece.start : piece.end] for piece in pieces)
     joined = re.sub(r"\s+", " ", joined)
     joined = re.sub(r"(?<=\w)\s+(?=[,.;:!?](?:\s|$))", "", joined)
     joined = re.sub(r"\s*,(?=\s*[.!?]$)", "", joined).strip(" ,;:—–-")
-    return joined[:1].upper() + joined[1:]
+    closed = joined if not _BARE_END.search(joined) else f"{joined}."
+    return closed[:1].upper() + closed[1:]
 
 
 def _kept(text: str, sentence: Span) -> tuple[Span, ...]:

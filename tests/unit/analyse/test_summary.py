@@ -119,3 +119,9 @@ def test_a_caption_is_no_lead() -> None:
         " Pell Lines will stop running ferries to the islands in May."
     )
     assert not any("speaks" in each.text for each in analysed(text).summary.sentences)
+
+
+def test_a_sentence_whose_end_was_cut_is_closed_by_a_stop() -> None:
+    text = "The line was down at one joint, according to figures from the office."
+    assert in_words(text, (Span(start=0, end=30),)) == "The line was down at one joint."
+    assert in_words(text, (Span(start=0, end=len(text)),)) == text
