@@ -148,9 +148,10 @@ def _voice_of(doc: Doc, quotation: Quotation, block: Block, words: int) -> _Voic
         return None
     cue = reported.governing_cue(inside.root)
     if cue is None or inside.start <= cue.i < inside.end:
-        near = (*doc[inside.end : inside.end + NEAR], *reversed(doc[max(0, inside.start - NEAR) : inside.start]))
-        cue = _first_cue(near, quotation, block) if words >= SHORT else None
-        cue = cue or _cue_before_colon(doc, inside.start)
+        after = doc[inside.end : inside.end + NEAR]
+        before = reversed(doc[max(0, inside.start - NEAR) : inside.start])
+        near = (_first_cue(after, quotation, block) or _first_cue(before, quotation, block)) if words >= SHORT else None
+        cue = near or _cue_before_colon(doc, inside.start)
     if cue is None:
         return None
     subject = reported.subject_of(cue)
@@ -158,17 +159,12 @@ def _voice_of(doc: Doc, quotation: Quotation, block: Block, words: int) -> _Voic
 
 
 def _first_cue(tokens: Iterable[Token], quotation: Quotation, block: Block) -> Token | None:
-    """The first speaking verb with a subject among the tokens after a quotation, else before it, up to other marks."""
-    behind = True
-    blocked = False
+    """The first speaking verb with a subject among these tokens, up to the paragraph's edge or another's marks."""
     for token in tokens:
-        if behind and token.idx < quotation.outer.start:
-            behind, blocked = False, False
-        if not block.start <= token.idx < block.end:
-            blocked = True
-        if token.is_quote and not quotation.outer.start <= token.idx < quotation.outer.end:
-            blocked = True
-        if not blocked and reported.is_speaking(token) and reported.subject_of(token) is not None:
+        others = token.is_quote and not quotation.outer.start <= token.idx < quotation.outer.end
+        if others or not block.start <= token.idx < block.end:
+            return None
+        if reported.is_speaking(token) and reported.subject_of(token) is not None:
             return token
     return None
 
@@ -210,6 +206,7 @@ class _Desk:
             for mention in item.mentions:
                 span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
                 self._at.update(dict.fromkeys(range(span.start, span.end), item) if span is not None else {})
+        self._people = frozenset(item.name for item in entities.items if item.type is EntityType.PERSON)
         bodies = [item for item in entities.items if item.type is EntityType.ORGANIZATION]
         self._by_head = {item.name.split()[-1].lower(): item.name for item in reversed(bodies)}
         self._by_title = dict(self._titles())
@@ -229,7 +226,7 @@ class _Desk:
         if head.lower_ in _PRONOUNS:
             return self._person_before(head.i) if head.lower_ in _PERSONAL else head.lower_
         name = self._name(head)
-        if self._is_person(name):
+        if name in self._people:
             self._last_speaker = (head.i, name)
         return name
 
@@ -271,9 +268,6 @@ class _Desk:
 
     def _is_person_at(self, place: int) -> bool:
         return place in self._at and self._at[place].type is EntityType.PERSON
-
-    def _is_person(self, name: str) -> bool:
-        return any(item.name == name and item.type is EntityType.PERSON for item in self._at.values())
 
 
 ANALYSER = Analyser(

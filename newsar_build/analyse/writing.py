@@ -21,6 +21,8 @@ from newsar_build.analyse.support import find_support
 from newsar_build.config import checked_base_url
 from newsar_build.model.findings import Span, Summary, SummarySentence
 
+LEXICONS = ("summary_glue", "summary_openers")
+"""Word lists by which an answer is judged."""
 PROMPT_VERSION = "1"
 """Raised when the words below change: answers to other words are asked for again."""
 READ = 20_000

@@ -467,7 +467,7 @@ class DossierPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCell:
-    """What one outlet says of a claim: `agrees`, `differs` or `absent`, with its sentence and its own number."""
+    """What one outlet says of a claim: `agrees`, `differs`, `unclear` or `absent`, with its sentence and its number."""
 
     outlet: str
     stance: str

@@ -7,7 +7,6 @@ as signed bytes. It reads lower case, so that each piece also carries an embeddi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsar_build.pipeline.wordpiece import CLOSE, OPEN, WordPieces, wordpieces
+from newsar_build.pipeline.wordpiece import CLOSE, OPEN, UNKNOWN, wordpieces
 
 WINDOW_WORDS = 80
 """Words that are read together: several sentences of context; attention over more costs time and gains nothing."""
@@ -171,15 +170,10 @@ class Encoder:
             vectors[start:end] = states[row, firsts[row]]
 
 
-@cache
-def _known() -> WordPieces:
-    return wordpieces()
-
-
 def _pieces_of(word: str) -> tuple[tuple[int, ...], int]:
     """A word's pieces, at least one, and its shape."""
-    known = _known()
-    return known.ids(word) or (known.number["[UNK]"],), shape(word)
+    known = wordpieces()
+    return known.ids(word) or (known.number[UNKNOWN],), shape(word)
 
 
 def _length(pieces: tuple[tuple[int, ...], ...], window: tuple[int, int]) -> int:

@@ -83,11 +83,6 @@ def meanings(texts: Iterable[str]) -> Rows:
     return (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
-def weights_bytes() -> bytes:
-    """The weights as shipped, for digests."""
-    return (files("newsar_build") / "weights" / WEIGHTS).read_bytes()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _News:
     """How often words stand in `words` words of news; mean (dimensions) and axes (number × dimensions) of meaning."""
@@ -100,6 +95,6 @@ class _News:
 
 @cache
 def _weights() -> _News:
-    read = json.loads(weights_bytes())
+    read = json.loads((files("newsar_build") / "weights" / WEIGHTS).read_bytes())
     mean, axes = (np.array(read[name], dtype=np.float32) for name in ("mean", "axes"))
     return _News(words=read["words"], counts=read["counts"], mean=mean, axes=axes)

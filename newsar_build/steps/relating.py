@@ -11,7 +11,6 @@ from newsar_build.model.relations import Relations
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.corpus import relate as relate_corpus
 from newsar_build.relate.curated import load_curated
-from newsar_build.relate.wording import weights_bytes
 from newsar_build.steps.workshop import Workshop
 
 
@@ -28,7 +27,7 @@ def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
         of_code("newsar_build.model"),
         of_code("newsar_build.pipeline"),
         of_data("newsar_build", "vectors"),
-        of_bytes(weights_bytes()),
+        of_data("newsar_build", "weights"),
     )
     key = key_of("relate", code, config.model_dump_json(), of_bytes(encode(curated)), *inputs)
     body = workshop.store.get(key)

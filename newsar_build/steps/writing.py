@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsar_build import located_yaml
+from newsar_build.analyse import lexicon
 from newsar_build.analyse.evidence import orphans
 from newsar_build.analyse.writing import (
+    LEXICONS,
     PROMPT_VERSION,
     Engine,
     WriterConfig,
@@ -123,7 +125,8 @@ class Writer:
 
     def _gated(self, analysed: AnalysedBrief, answer: tuple[str, ...]) -> Summary:
         summary, text = analysed.analysis.summary, analysed.brief.article.text
-        code = key_of("code", of_code("newsar_build.analyse"), of_code("newsar_build.model"))
+        lists = (lexicon.digest(name) for name in LEXICONS)
+        code = key_of("code", of_code("newsar_build.analyse"), of_code("newsar_build.model"), *lists)
         inputs = of_bytes(text.encode(), encode(summary), encode(analysed.analysis.sentences))
         key = key_of("written", code, self._config.model, inputs, *answer)
         known = self._store.get(key) if self._store else None
