@@ -22,7 +22,7 @@ from training import corpora
 from training.corpora import Example
 from training.teacher import TAGS, Teacher, Vocabulary
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 PIPES = (
     ("tok2vec", "newsar_encoder"),
     ("tagger", "newsar_tagger"),
@@ -40,6 +40,8 @@ HEADS = {
 }
 CAUTION = 0.5
 """What is added to "no name": the model finds more than there is (precision below recall on every dev part)."""
+SURE = ("MONEY",)
+"""Labels that keep their balance with "no name": of these the model finds too few."""
 SEEN_TWICE = 2
 """A lemma that the treebanks have once may be a slip."""
 
@@ -129,7 +131,8 @@ def package(model: Teacher, vocabulary: Vocabulary, examples: list[Example], *, 
     for name, parts in HEADS.items():
         arrays = {key: value for key, value in weights.items() if key.split(".")[0] in parts}
         if name == "ner":
-            arrays["names.bias"] = arrays["names.bias"] + CAUTION * (np.array(TAGS) == "O")
+            raised = [tag == "O" or tag[2:] in SURE for tag in TAGS]
+            arrays["names.bias"] = arrays["names.bias"] + CAUTION * np.array(raised)
         if name == "parser":
             arrays |= {"arc": weights["arc"], "rel": weights["rel"]}
         pipes[name].learn(arrays, {key: lists[key] for key in (*parts, "deps") if key in lists})

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from newsar_build.pipeline.encoder import starts_of, words_of
 from newsar_build.pipeline.heads import Array, Head, log_softmax, vectors_of
-from newsar_build.pipeline.places import GPE, LOC, place_label
+from newsar_build.pipeline.kinds import EVENT, kind_of, names_a_storm
+from newsar_build.pipeline.places import GPE, LOC
 
 OUTSIDE = "O"
 
@@ -24,7 +27,7 @@ def make_ner(nlp: Language, name: str) -> NameTagger:
 
 
 class NameTagger(Head):
-    """Sets `doc.ents` from tags O, B-LABEL and I-LABEL; states and cities become GPE, other places LOC."""
+    """Sets `doc.ents` from tags O, B-LABEL and I-LABEL; the words of a name may tell its kind more surely."""
 
     def ready(self) -> None:
         """Which tag may follow which: I-X only B-X or I-X."""
@@ -44,7 +47,9 @@ class NameTagger(Head):
         begins[0] = True
         starts = np.flatnonzero(begins).tolist()
         found = decode(weights, starts, self._may)
-        doc.set_ents([self._span(doc, places, *each) for each in self._spans(found)])
+        storms = list(_storms(doc, places))
+        names = [_name(doc, places, *each) for each in self._spans(found)]
+        doc.set_ents(filter_spans([*names, *storms]))
         return doc
 
     @property
@@ -63,9 +68,16 @@ class NameTagger(Head):
             if not inside:
                 start = at
 
-    def _span(self, doc: Doc, places: list[int], start: int, end: int, label: str) -> Span:
-        span = Span(doc, places[start], places[end - 1] + 1, label=label)
-        return Span(doc, span.start, span.end, label=place_label(span.text)) if label == LOC else span
+
+def _name(doc: Doc, places: list[int], start: int, end: int, label: str) -> Span:
+    first, last = places[start], places[end - 1] + 1
+    return Span(doc, first, last, label=kind_of(doc[first:last].text, label))
+
+
+def _storms(doc: Doc, places: list[int]) -> Iterator[Span]:
+    for word, following in itertools.pairwise(places):
+        if names_a_storm(doc[word].text, doc[following].text):
+            yield Span(doc, word, following + 1, label=EVENT)
 
 
 def decode(weights: Array, starts: list[int], may: Array) -> NDArray[np.int64]:

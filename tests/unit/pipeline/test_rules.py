@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from newsar_build.pipeline.chunks import noun_chunks
 from newsar_build.pipeline.encoder import windows
+from newsar_build.pipeline.kinds import kind_of, names_a_storm
 from newsar_build.pipeline.lemmas import uninflected
 from newsar_build.pipeline.numbers import NumberRuler
 from newsar_build.pipeline.places import place_label
@@ -80,6 +81,33 @@ def test_an_amount_never_takes_words_of_a_name() -> None:
 )  # fmt: skip
 def test_land_and_water_are_no_polities(name: str, label: str) -> None:
     assert place_label(name) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "kind"),
+    [
+        ("Oster River Games", "ORG", "EVENT"),
+        ("the 1931 Velmark Referendum", "EVENT", "EVENT"),
+        ("International Lighthouse Day", "ORG", "EVENT"),
+        ("Second Salt War", "LOC", "EVENT"),
+        ("World War II", "PERSON", "EVENT"),
+        ("Harbour Safety Act", "EVENT", "LAW"),
+        ("Harbour Safety Act", "ORG", "ORG"),
+        ("Orrin Halvard Airport", "LOC", "FAC"),
+        ("Port Selwick", "LOC", "GPE"),
+        ("Oster River", "LOC", "LOC"),
+        ("Day", "PERSON", "PERSON"),
+        ("March 2024", "DATE", "DATE"),
+    ],
+)
+def test_the_noun_that_a_name_ends_in_tells_its_kind(name: str, label: str, kind: str) -> None:
+    assert kind_of(name, label) == kind
+
+
+def test_a_storm_is_its_word_and_its_name() -> None:
+    assert names_a_storm("Cyclone", "Amara")
+    assert not names_a_storm("cyclones", "Amara")
+    assert not names_a_storm("Storm", "warnings")
 
 
 def test_windows_end_after_a_full_stop_or_before_a_paragraph_and_cover_everything() -> None:
