@@ -17,6 +17,7 @@ FAC: Final = "FAC"
 LAW: Final = "LAW"
 _PLAIN: Final = frozenset(["DATE", "MONEY", "NORP"])
 """Labels that no noun at the end calls into question."""
+_MAY_BE_LAWS: Final = frozenset(["EVENT", "PRODUCT", "WORK_OF_ART"])
 
 _EVENT_NOUNS = (
     "by-election|by-elections|championship|championships|cup|election|elections|festival|games|grand prix|invasion|"
@@ -29,6 +30,15 @@ _EVENT = re.compile(
     r"|(?:battle|siege|invasion|fall) of .+",
     re.IGNORECASE,
 )
+_EVENT_WORD = re.compile(
+    r"\b(?:attacks?|bombings?|brexit|campaign|ceremony|championships?|conference|convention|coup|crisis|cup|cyclone|day|"
+    r"debates?|depression|elections?|emancipation|epidemic|expo|fair|festival|finals?|forum|games|genocide|holocaust|"
+    r"hurricane|invasion|league|march|marathon|massacre|match|olympics?|open|operation|pandemic|parade|paralympics?|"
+    r"primary|primaries|prix|protests?|race|rally|rebellion|reconstruction|referendum|revolt|revolution|riots?|season|"
+    r"series|siege|storm|strike|summit|super bowl|super tuesday|symposium|tour|tournament|trials?|trophy|typhoon|"
+    r"uprising|wars?|week|wwi|wwii)\b",
+    re.IGNORECASE,
+)
 _LAW = re.compile(r".* (?:accord|accords|act|agreement|amendment|constitution|treaty)(?: \d{4})?", re.IGNORECASE)
 _STORM = re.compile(r"(?:[Cc]yclone|[Hh]urricane|[Tt]yphoon|[Ss]torm|CYCLONE|HURRICANE|TYPHOON|STORM)")
 _BUILT = re.compile(
@@ -39,17 +49,22 @@ _BUILT = re.compile(
 
 
 def kind_of(name: str, label: str) -> str:
-    """The label that a name's words call for, else `label`; a place (LOC) becomes FAC, GPE or stays LOC."""
+    """The label that a name's words call for, else `label`; a place (LOC) becomes FAC or GPE or stays LOC."""
     plain = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
     if label in _PLAIN:
         return label
-    if label == EVENT and _LAW.fullmatch(plain):
+    if label in _MAY_BE_LAWS and _LAW.fullmatch(plain):
         return LAW
     if _EVENT.fullmatch(plain):
         return EVENT
     if label == LOC:
         return FAC if _BUILT.fullmatch(plain) else place_label(plain)
     return label
+
+
+def sounds_like_an_event(name: str) -> bool:
+    """Whether any word of a name is one that events are called by."""
+    return _EVENT_WORD.search(name) is not None
 
 
 def names_a_storm(word: str, following: str) -> bool:

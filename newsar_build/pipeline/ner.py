@@ -13,7 +13,7 @@ from spacy.util import filter_spans
 
 from newsar_build.pipeline.encoder import starts_of, words_of
 from newsar_build.pipeline.heads import Array, Head, log_softmax, vectors_of
-from newsar_build.pipeline.kinds import EVENT, kind_of, names_a_storm
+from newsar_build.pipeline.kinds import EVENT, kind_of, names_a_storm, sounds_like_an_event
 from newsar_build.pipeline.places import GPE, LOC
 
 OUTSIDE = "O"
@@ -48,8 +48,8 @@ class NameTagger(Head):
         starts = np.flatnonzero(begins).tolist()
         found = decode(weights, starts, self._may)
         storms = list(_storms(doc, places))
-        names = [_name(doc, places, *each) for each in self._spans(found)]
-        doc.set_ents(filter_spans([*names, *storms]))
+        names = [self._name(doc, places, weights, *each) for each in self._spans(found)]
+        doc.set_ents(filter_spans([*(name for name in names if name.label_ != OUTSIDE), *storms]))
         return doc
 
     @property
@@ -68,10 +68,22 @@ class NameTagger(Head):
             if not inside:
                 start = at
 
+    def _name(self, doc: Doc, places: list[int], weights: Array, start: int, end: int, label: str) -> Span:
+        first, last = places[start], places[end - 1] + 1
+        text = doc[first:last].text
+        kind = kind_of(text, label)
+        if kind == EVENT and not sounds_like_an_event(text):
+            kind = kind_of(text, self._likeliest(weights[start:end], but=(EVENT, "DATE")))
+        return Span(doc, first, last, label=kind)
 
-def _name(doc: Doc, places: list[int], start: int, end: int, label: str) -> Span:
-    first, last = places[start], places[end - 1] + 1
-    return Span(doc, first, last, label=kind_of(doc[first:last].text, label))
+    def _likeliest(self, weights: Array, *, but: tuple[str, ...]) -> str:
+        """The label of all these words together, OUTSIDE among them, save those in `but`."""
+        tags = {tag: at for at, tag in enumerate(self.lists["names"])}
+        sums = {OUTSIDE: float(weights[:, tags[OUTSIDE]].sum())}
+        for label in sorted({tag[2:] for tag in tags if tag != OUTSIDE} - set(but)):
+            begin, inside = tags[f"B-{label}"], tags[f"I-{label}"]
+            sums[label] = float(weights[0, begin] + weights[1:, inside].sum())
+        return max(sums, key=sums.__getitem__)
 
 
 def _storms(doc: Doc, places: list[int]) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from newsar_build.pipeline.chunks import noun_chunks
 from newsar_build.pipeline.encoder import windows
-from newsar_build.pipeline.kinds import kind_of, names_a_storm
+from newsar_build.pipeline.kinds import kind_of, names_a_storm, sounds_like_an_event
 from newsar_build.pipeline.lemmas import uninflected
 from newsar_build.pipeline.numbers import NumberRuler
 from newsar_build.pipeline.places import place_label
@@ -92,6 +92,7 @@ def test_land_and_water_are_no_polities(name: str, label: str) -> None:
         ("Second Salt War", "LOC", "EVENT"),
         ("World War II", "PERSON", "EVENT"),
         ("Harbour Safety Act", "EVENT", "LAW"),
+        ("Harbour Safety Act", "WORK_OF_ART", "LAW"),
         ("Harbour Safety Act", "ORG", "ORG"),
         ("Orrin Halvard Airport", "LOC", "FAC"),
         ("Port Selwick", "LOC", "GPE"),
@@ -108,6 +109,11 @@ def test_a_storm_is_its_word_and_its_name() -> None:
     assert names_a_storm("Cyclone", "Amara")
     assert not names_a_storm("cyclones", "Amara")
     assert not names_a_storm("Storm", "warnings")
+
+
+def test_a_name_without_a_word_for_events_does_not_sound_like_one() -> None:
+    assert sounds_like_an_event("Selwick Lantern Week")
+    assert not sounds_like_an_event("Selwick Weekly")
 
 
 def test_windows_end_after_a_full_stop_or_before_a_paragraph_and_cover_everything() -> None:
