@@ -260,12 +260,17 @@ class GraphNode:
     anchor: str
     labelled: bool
     """Whether its name is shown at once, or only when one points at it or comes nearer."""
+    note: str
+    """Its type and size in words."""
+    inside: bool = True
+    """Whether the brief whose graph it is names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphEdge:
-    """A drawn edge; `shared` stands at its middle."""
+    """A drawn edge; `shared` stands at its middle, `stroke` is its width."""
 
+    stroke: float
     x1: float
     y1: float
     x2: float
@@ -294,6 +299,8 @@ class GraphView:
     network: str
     labelled: bool
     """Whether every node and edge is labelled."""
+    size: str
+    """What the size of a node tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -601,13 +608,52 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphPage:
-    """A page that is a graph and its table."""
+    """A page that is a graph and the tables of its links and nodes."""
 
     chrome: Chrome
     name: str
     dek: str
     graph: GraphView
-    back: Link | None
+    nodes: Table
+    back: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a filter: its key, its name, how many there are of it, and a shape where it has one."""
+
+    key: str
+    name: str
+    count: int
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeGraphPage:
+    """The site's graph: a drawing of its heaviest nodes, filters, tables, and the data that the script draws from.
+
+    `first` and `last` are ISO days; `strength` is how many briefs two nodes share at least where nothing is filtered.
+    `rows` and `nodes` are the first rows of tables of `links_shown` and `nodes_shown` rows. `network` is a JSON text.
+    """
+
+    chrome: Chrome
+    name: str
+    dek: str
+    drawing: GraphView
+    kinds: tuple[Choice, ...]
+    outlets: tuple[Choice, ...]
+    first: str
+    last: str
+    strength: int
+    strongest: int
+    briefs: int
+    nodes_shown: int
+    nodes_total: int
+    links_shown: int
+    links_total: int
+    rows: tuple[GraphRow, ...]
+    nodes: tuple[EntityRow, ...]
+    network: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

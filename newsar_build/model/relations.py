@@ -43,7 +43,8 @@ class Topic:
 class Node:
     """A node of a graph. `kind` is an entity type's value or `Topic`; `weight` is the number of its briefs.
 
-    `id` is the entity's id, or the topic's `topic/<slug>`. `x` and `y` are layout coordinates, −1 to 1.
+    `id` is the entity's id, or the topic's `topic/<slug>`. `x` and `y` are layout coordinates, −1 to 1. `salience` is
+    0–1 in the brief whose graph it is (a topic's confidence), 0 for what that brief does not name, None elsewhere.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Node:
     weight: int
     x: float = 0.0
     y: float = 0.0
+    salience: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,32 @@ class Graph:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One brief's nodes, by their places in the whole graph: `linked` ones pairwise, `named` ones only counted."""
+
+    brief: str
+    day: date
+    outlet: str
+    linked: tuple[int, ...]
+    named: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeGraph:
+    """The site's heaviest nodes, laid out, and the briefs that hold them: two nodes share the briefs that link both.
+
+    `edges` are the pairs that share at least `strength` briefs, the strongest first; `links` counts those that share
+    one or more.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    links: int
+    strength: int
+    briefs: tuple[Holding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +330,6 @@ class Relations:
     topics: tuple[TopicNeighbours, ...]
     stories: tuple[Story, ...]
     editions: tuple[Edition, ...]
-    graph: Graph
+    graph: WholeGraph
     norms: Norms
     coverage: tuple[Coverage, ...] = ()

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from newsar_build.model.brief import Outlet
 from newsar_build.model.findings import AnalysedBrief, Claim
 from newsar_build.model.pages import Plan, Site
-from newsar_build.model.relations import Cell, Coverage, Edition, Entity, Relations, Story, TopicNeighbours
+from newsar_build.model.relations import Cell, Coverage, Edge, Edition, Entity, Relations, Story, TopicNeighbours
 from newsar_build.publish.record import brief_json, filed_text, schema_json, section_of
 
 PAGE = 200
@@ -40,6 +40,7 @@ def plan_exports(
         ("outlets", volumes),
         ("editions", relations.editions),
         ("claims", claims),
+        ("connections", relations.graph.edges),
     ):
         plans.extend(_pages(name, items))
     return tuple(plans)
@@ -167,9 +168,15 @@ def claim_row(item: tuple[str, Claim]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def connection_row(item: Edge) -> dict[str, Any]:
+    """A link of the whole graph: how many briefs link both ends."""
+    return {"a": item.a, "b": item.b, "shared": item.shared}
+
+
 _ROWS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "briefs": brief_row, "entities": entity_row, "topics": topic_row, "stories": story_row,
     "outlets": outlet_row, "editions": edition_row, "claims": claim_row,
+    "connections": connection_row,
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from newsar_build.relate.connections import (
     brief_graph,
     companions,
     node_graph,
+    salience_in,
     topic_node,
     weave,
     whole_graph,
@@ -64,7 +65,12 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
             entities=known.in_brief[each.brief.id],
             topics=topics[each.brief.id],
             connections=brief_connections(web, each.brief.id),
-            graph=brief_graph(web, each.brief.id, config),
+            graph=brief_graph(
+                web,
+                each.brief.id,
+                salience_in(known.in_brief[each.brief.id], topics[each.brief.id], each.analysis.topics.items),
+                config,
+            ),
             story=story_of.get(each.brief.id),
             related=related[each.brief.id],
         )
@@ -76,7 +82,7 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
         topics=_topic_pages(ordered, topics, known, web, story_of, config),
         stories=stories,
         editions=_editions(ordered, story_of),
-        graph=whole_graph(web, config),
+        graph=whole_graph(web, ordered, known.in_brief, config),
         norms=_norms(ordered),
         coverage=_coverage(ordered, stories, known),
     )

@@ -17,7 +17,7 @@ from newsar_build.model.relations import Graph, Relations, Story
 from newsar_build.render import methods, words
 from newsar_build.render.graphs import shape_of
 from newsar_build.render.measured import figures_file
-from newsar_build.render.views import brief, dossiers, editions, indexes, stories
+from newsar_build.render.views import brief, dossiers, editions, graphs, indexes, stories
 from newsar_build.render.views.common import Card, brief_target, card, entity_target, section_target
 
 CARDS = 200
@@ -168,8 +168,8 @@ class _Desk:
 
     def rest(self, tombstones: tuple[Tombstone, ...], redirects: tuple[Redirect, ...]) -> Iterator[Plan]:
         """The whole graph, methodology, corrections, the page for nothing, tombstones and redirects."""
-        dek = "The entities and topics in most briefs, linked where they share briefs."
-        yield self._graph("graph/", "Graph", dek, self._relations.graph, None)
+        names = tuple(sorted(((outlet.key, outlet.name) for outlet in self._outlets), key=lambda pair: pair[::-1]))
+        yield _plan("graph/", "whole_graph.html", graphs.whole_graph_page, self._site, self._relations.graph, names)
         yield _plan("methodology/", "methodology.html", methods.methodology_page, self._site, figures_file())
         notes = [
             (note.date, note.note, each.brief.id, each.brief.article.headline, each.brief.outlet.name)
@@ -191,8 +191,8 @@ class _Desk:
     def _told(self, ids: tuple[str, ...]) -> tuple[Story, ...]:
         return tuple(self._stories[each] for each in ids)
 
-    def _graph(self, path: str, name: str, dek: str, graph: Graph, back: Link | None) -> Plan:
-        return _plan(path, "graph.html", dossiers.graph_page, self._site, path, name, dek, graph, back)
+    def _graph(self, path: str, name: str, dek: str, graph: Graph, back: Link) -> Plan:
+        return _plan(path, "graph.html", graphs.graph_page, self._site, path, name, dek, graph, back)
 
     def _index(
         self, root: str, name: str, dek: str, columns: tuple[str, ...], rows: tuple[TableRow, ...]

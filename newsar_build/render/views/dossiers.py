@@ -10,7 +10,6 @@ from newsar_build.model.findings import EntityType
 from newsar_build.model.pages import (
     DossierPage,
     Fact,
-    GraphPage,
     Link,
     QuoteRow,
     RailItem,
@@ -20,7 +19,7 @@ from newsar_build.model.pages import (
     Teaser,
     Tile,
 )
-from newsar_build.model.relations import EntityNeighbours, Graph, Quote, Story, TopicNeighbours
+from newsar_build.model.relations import EntityNeighbours, Quote, Story, TopicNeighbours
 from newsar_build.render import words
 from newsar_build.render.graphs import graph_view, shape_of, strongest
 from newsar_build.render.views.common import (
@@ -38,8 +37,6 @@ QUOTES = 8
 """Quotes of each sort that a dossier shows."""
 BRIEFS = 60
 """Briefs that a dossier lists; the feed and the JSON have more."""
-FULL_WIDTH, FULL_HEIGHT = 960, 576
-"""A page that is a graph has room for a wide one."""
 
 
 def entity_page(
@@ -246,15 +243,6 @@ def section_page(site: Site, name: str, cards: tuple[Card, ...], stories: tuple[
         tables=(("outlets", "Outlets", _outlet_table(cards)), *_story_tables(stories)),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
         more=None,
-    )
-
-
-def graph_page(site: Site, path: str, name: str, dek: str, graph: Graph, back: Link | None) -> GraphPage:
-    """A page that is a graph: a brief's, an entity's, a topic's, or the whole site's."""
-    crumbs = (Link(name="Today", target=""), *((back,) if back else ()))
-    view = graph_view(graph, width=FULL_WIDTH, height=FULL_HEIGHT)
-    return GraphPage(
-        chrome=chrome(site, path, name, dek, *crumbs, here="Graph"), name=name, dek=dek, graph=view, back=back
     )
 
 
