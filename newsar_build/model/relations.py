@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from newsar_build.model.findings import EntityType, Span
+from newsar_build.model.findings import EntityType, Frame, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +133,7 @@ class Quote:
     """A statement of one brief by a speaker, or about an entity.
 
     `content` is a span of the brief's report, `sentence` the number (from 1) of the sentence it begins in.
+    `direct`: all of it is word for word; `quoted`: some of it is.
     """
 
     brief: str
@@ -141,6 +142,7 @@ class Quote:
     text: str
     speaker: str | None
     direct: bool
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +177,29 @@ class MentionDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Somebody whom some reports quote, and the outlets of those that do: (outlet, statements)."""
+
+    name: str
+    entity: str | None
+    outlets: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidIn:
+    """What one brief attributes to an entity: statements, and how many of them at least in part word for word."""
+
+    brief: str
+    statements: int
+    direct: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntityNeighbours:
     """What an entity's dossier shows. `briefs` newest first, as (brief id, mentions) pairs.
 
-    `statements` counts all that is attributed to it; `quotes_by` and `quotes_about` are the newest.
+    `statements` counts all that is attributed to it, `said_in` where, newest first; `about` counts the statements of
+    others that name it; `quotes_by` and `quotes_about` are the newest.
     """
 
     entity: Entity
@@ -187,6 +208,8 @@ class EntityNeighbours:
     timeline: tuple[MentionDay, ...]
     companions: tuple[Companion, ...]
     statements: int
+    said_in: tuple[SaidIn, ...]
+    about: int
     quotes_by: tuple[Quote, ...]
     quotes_about: tuple[Quote, ...]
     graph: Graph
@@ -195,14 +218,90 @@ class EntityNeighbours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicNeighbours:
-    """What a topic's page shows. `briefs` newest first."""
+    """What a topic's page shows. `briefs` newest first.
+
+    `about` counts the statements that hold the words by which a brief is about it, `quotes_about` are the newest of
+    them; `quoted` are those whom its briefs quote most.
+    """
 
     topic: Topic
     briefs: tuple[str, ...]
     timeline: tuple[MentionDay, ...]
     companions: tuple[Companion, ...]
+    about: int
+    quotes_about: tuple[Quote, ...]
+    quoted: tuple[Quoted, ...]
     graph: Graph
     stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence of a brief's report (its number counts from 1), as evidence."""
+
+    brief: str
+    sentence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameUse:
+    """A frame in an outlet's briefs: how many show it, which share of those read, and which share elsewhere (0–1).
+
+    `examples` are sentences of the briefs that show it most.
+    """
+
+    frame: Frame
+    briefs: int
+    share: float
+    elsewhere: float
+    examples: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicUse:
+    """A topic in an outlet's briefs, with its share of those and of all other outlets' (0–1)."""
+
+    topic: Topic
+    briefs: int
+    share: float
+    elsewhere: float
+
+
+class OneVoice(StrEnum):
+    """Why two outlets' reports of a story count once."""
+
+    TEXT = "one text"
+    OWNER = "one owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """An outlet's brief that counts once with another outlet's, the earliest such."""
+
+    brief: str
+    other: str
+    reason: OneVoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletNeighbours:
+    """What an outlet's page shows. `framed` briefs were read for frames; `direct` statements hold quoted words.
+
+    `stories` are those that other outlets tell too, in how many of which it was `first`.
+    """
+
+    outlet: str
+    timeline: tuple[MentionDay, ...]
+    topics: tuple[TopicUse, ...]
+    framed: int
+    frames: tuple[FrameUse, ...]
+    statements: int
+    direct: int
+    quoted: tuple[Quoted, ...]
+    reprints: tuple[Reprint, ...]
+    stories: tuple[str, ...]
+    first: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,15 +397,6 @@ class RaterBins:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """Somebody whom the story's reports quote, and the outlets that do: (outlet, statements)."""
-
-    name: str
-    entity: str | None
-    outlets: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """How a story's outlets tell it. `outlets` in the order of their first report; `voices` independent ones."""
 
@@ -328,6 +418,7 @@ class Relations:
     briefs: tuple[BriefNeighbours, ...]
     entities: tuple[EntityNeighbours, ...]
     topics: tuple[TopicNeighbours, ...]
+    outlets: tuple[OutletNeighbours, ...]
     stories: tuple[Story, ...]
     editions: tuple[Edition, ...]
     graph: WholeGraph

@@ -37,6 +37,8 @@ ROWS = 300
 """Rows of the table beside a drawing at most: the strongest edges."""
 SMALLEST, LARGEST = 5.0, 16.0
 """Radii of nodes in a drawing."""
+GROWTH = 1.4
+"""Radius for the root of a brief, where none has so many that it would outgrow the largest."""
 _LABEL_ROOM = 8
 _CHARACTER = 7.0
 _LINE = 17.0
@@ -123,10 +125,15 @@ def _of_brief(graph: Graph) -> bool:
     return any(node.salience is not None for node in graph.nodes)
 
 
-def _radius(node: Node) -> float:
-    if node.salience is not None:
-        return round(SMALLEST + (LARGEST - SMALLEST) * node.salience, 1)
-    return round(min(LARGEST, SMALLEST + math.sqrt(node.weight) * 1.4), 1)
+def _radii(graph: Graph) -> dict[str, float]:
+    """Radii by salience in the brief, else by the root of the number of briefs: areas then compare."""
+    room = LARGEST - SMALLEST
+    most = math.sqrt(max((node.weight for node in graph.nodes), default=1))
+    growth = min(GROWTH, room / most)
+    return {
+        node.id: round(SMALLEST + (room * node.salience if node.salience is not None else growth * node.weight**0.5), 1)
+        for node in graph.nodes
+    }
 
 
 def _stroke(shared: int) -> float:
@@ -143,12 +150,13 @@ def node_note(node: Node) -> str:
 
 def _drawn(graph: Graph, places: dict[str, tuple[float, float]], width: int, height: int) -> list[GraphNode]:
     """The nodes, each labelled below or above, wherever that covers less; heavier nodes choose first."""
-    discs = [_disc(places[node.id], _radius(node)) for node in graph.nodes]
+    radii = _radii(graph)
+    discs = [_disc(places[node.id], radii[node.id]) for node in graph.nodes]
     names: list[_Box] = []
     everywhere = len(graph.nodes) <= LABELS
     drawn: dict[str, GraphNode] = {}
     for node in sorted(graph.nodes, key=lambda each: (-each.weight, each.id)):
-        (x, y), radius, name = places[node.id], _radius(node), name_of(node)
+        (x, y), radius, name = places[node.id], radii[node.id], name_of(node)
         half = len(name) * _CHARACTER / 2
         anchor = "start" if x - half < _LABEL_ROOM else "end" if x + half > width - _LABEL_ROOM else "middle"
         label_x = {"start": max(4.0, x - radius), "end": min(width - 4.0, x + radius), "middle": x}[anchor]

@@ -17,11 +17,8 @@ from newsar_build.model.relations import Graph, Relations, Story
 from newsar_build.render import methods, words
 from newsar_build.render.graphs import shape_of
 from newsar_build.render.measured import figures_file
-from newsar_build.render.views import brief, dossiers, editions, graphs, indexes, stories
+from newsar_build.render.views import brief, dossiers, editions, graphs, indexes, outlets, stories
 from newsar_build.render.views.common import Card, brief_target, card, entity_target, section_target
-
-CARDS = 200
-"""Briefs of which an entity's or topic's page knows; its feed and the JSON have them all."""
 
 
 def plan_pages(
@@ -77,7 +74,7 @@ class _Desk:
         """Dossiers and their graphs, and the index."""
         rows = []
         for each in self._relations.entities:
-            cards = tuple(self._cards[name] for name, _ in each.briefs[:CARDS])
+            cards = tuple(self._cards[name] for name, _ in each.briefs)
             target = entity_target(each.entity)
             yield _plan(target, "dossier.html", dossiers.entity_page, self._site, each, cards, self._told(each.stories))
             back = Link(name=each.entity.name, target=target)
@@ -96,7 +93,7 @@ class _Desk:
         rows = []
         for each in self._relations.topics:
             target = f"topics/{each.topic.slug}/"
-            cards = tuple(self._cards[name] for name in each.briefs[:CARDS])
+            cards = tuple(self._cards[name] for name in each.briefs)
             yield _plan(target, "dossier.html", dossiers.topic_page, self._site, each, cards, self._told(each.stories))
             name = each.topic.name[:1].upper() + each.topic.name[1:]
             yield self._graph(
@@ -146,10 +143,19 @@ class _Desk:
         held: dict[str, list[Card]] = defaultdict(list)
         for one in self._newest:
             held[one.outlet_key].append(one)
+        known = {each.outlet: each for each in self._relations.outlets}
+        raters = tuple(sorted({lean.rater for outlet in self._outlets for lean in outlet.lean}))
         for outlet in self._outlets:
-            cards = tuple(held[outlet.key])
-            inputs = (self._site, outlet, cards, self._told_in(cards))
-            yield _plan(f"outlets/{outlet.key}/", "dossier.html", dossiers.outlet_page, *inputs)
+            cards, found = tuple(held[outlet.key]), known.get(outlet.key)
+            sisters = tuple(
+                (other.key, other.name, len(held[other.key]))
+                for other in self._outlets
+                if other.owner and other.owner == outlet.owner and other.key != outlet.key
+            )
+            reprinted = tuple(self._cards[each.other] for each in (found.reprints if found else ()))
+            told = self._told(found.stories) if found else ()
+            inputs = (self._site, outlet, found, cards, told, raters, sisters, reprinted)
+            yield _plan(f"outlets/{outlet.key}/", "dossier.html", outlets.outlet_page, *inputs)
         rows = indexes.outlet_rows(tuple((outlet, len(held[outlet.key])) for outlet in self._outlets))
         dek = f"{words.count(len(rows), 'outlet')} with the ratings that others gave them."
         yield from self._index("outlets/", "Outlets", dek, ("Outlet", "Lean", "Owner", "Briefs"), rows)

@@ -10,6 +10,7 @@
   var CLEAR = 5;          // pixels of radius from which no other name may cover a node
   var REST = 140;         // milliseconds without a move after which lines are drawn sharp again
   var PLACES = 1000;      // coordinates run to this on both sides of the middle
+  var MOST_FITTED = 6;    // zoom at most to fit the few that pass the filters
   var NEAREST = 60, FARTHEST = 0.6; // bounds of the zoom; 1 shows all
   var PAD = 24;           // pixels around the whole
   var CLASSES = [1, 2, 4, 8, 16]; // links are drawn in this many widths, by shared briefs
@@ -439,7 +440,20 @@
     this.moved();
   };
 
-  Drawing.prototype.all = function () { this.view = { zoom: 1, x: 0, y: 0 }; this.linesView = null; this.ask(); };
+  // All that passes the filters, as large as it fits.
+  Drawing.prototype.all = function () {
+    var c = this.data.columns, low = [PLACES, PLACES], high = [-PLACES, -PLACES];
+    this.found.nodes.forEach(function (node) {
+      [c.x[node], c.y[node]].forEach(function (at, axis) {
+        low[axis] = Math.min(low[axis], at);
+        high[axis] = Math.max(high[axis], at);
+      });
+    });
+    var widest = Math.max(high[0] - low[0], high[1] - low[1]);
+    this.view = widest > 0 ? { zoom: Math.min(MOST_FITTED, 2 * PLACES / widest), x: (low[0] + high[0]) / 2, y: (low[1] + high[1]) / 2 } : { zoom: 1, x: 0, y: 0 };
+    this.linesView = null;
+    this.ask();
+  };
 
   Drawing.prototype.centre = function (node) {
     this.view.x = this.data.columns.x[node];
@@ -554,7 +568,7 @@
     });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("reset", function () {
-      setTimeout(function () { choose(-1); drawing.all(); update(); }, 0);
+      setTimeout(function () { choose(-1); update(); drawing.all(); }, 0);
     });
     byId("more-links").addEventListener("click", function () { fillLinks(state.links); });
     byId("more-nodes").addEventListener("click", function () { fillNodes(state.nodes); });
@@ -666,6 +680,7 @@
 
     var chosen = fromAddress(data, form);
     update();
+    drawing.all();
     if (chosen >= 0) { choose(chosen, true); }
   }
 
