@@ -25,6 +25,8 @@ from newsar_build.relate.perspective import quoted
 
 EXAMPLES = 3
 """Sentences that show a frame: enough to judge it by."""
+LEAST_WORDS = 8
+"""Words of a sentence that can show a frame by itself."""
 PASSAGE = 200
 """Code points of such a sentence: its beginning says which it is, and it is linked."""
 
@@ -104,17 +106,28 @@ def _frames(each: AnalysedBrief) -> Iterator[FrameScore]:
 
 
 def _examples(own: list[AnalysedBrief], frame: Frame) -> tuple[Passage, ...]:
+    """A sentence each of the briefs that show the frame most, among those that have one worth reading."""
     shown = [(score, each) for each in own for score in _frames(each) if score.frame is frame and score.evidence]
     shown.sort(key=lambda pair: (-pair[0].score, pair[1].brief.id))
-    return tuple(_passage(each, score) for score, each in shown[:EXAMPLES])
+    passages = [_passage(each, score) for score, each in shown]
+    telling = [passage for passage in passages if len(passage.text.split()) >= LEAST_WORDS]
+    return tuple((telling or passages)[:EXAMPLES])
 
 
 def _passage(each: AnalysedBrief, score: FrameScore) -> Passage:
+    """The sentence of the evidence that holds most of the frame's cues: captions and cut pieces hold few."""
     starts = [sentence.start for sentence in each.analysis.sentences.spans]
-    span = score.evidence[0]
-    text = " ".join(each.brief.article.text[span.start : span.end].split())
+    sentences = [" ".join(each.brief.article.text[span.start : span.end].split()) for span in score.evidence]
+    cues = [cue.lower() for cue in score.cues]
+    found = [sum(cue in sentence.lower() for cue in cues) for sentence in sentences]
+    best = max(
+        range(len(sentences)),
+        key=lambda place: (len(sentences[place].split()) >= LEAST_WORDS, found[place], -place),
+    )
+    text = sentences[best]
     short = text if len(text) <= PASSAGE else text[: text.rfind(" ", 0, PASSAGE)] + " …"
-    return Passage(brief=each.brief.id, sentence=max(1, bisect_right(starts, span.start)), text=short)
+    number = max(1, bisect_right(starts, score.evidence[best].start))
+    return Passage(brief=each.brief.id, sentence=number, text=short)
 
 
 def _told(stories: tuple[Story, ...]) -> dict[str, list[str]]:

@@ -34,7 +34,8 @@
           }
         },
         drawExternalLabel: function () {
-          if (font.size * ctx.getTransform().a / (window.devicePixelRatio || 1) < readable) { return; }
+          var by = ctx.getTransform();
+          if (font.size * by.a / (window.devicePixelRatio || 1) < readable) { return; }
           ctx.font = font.size + "px arial";
           ctx.textAlign = "center";
           ctx.textBaseline = font.vadjust ? "bottom" : "top";
@@ -42,9 +43,12 @@
           ctx.lineWidth = font.strokeWidth;
           ctx.lineJoin = "round";
           ctx.strokeStyle = font.strokeColor;
-          ctx.strokeText(at.label, at.x, y);
+          // A name stays within the frame as long as its node does.
+          var left = -by.e / by.a, right = (ctx.canvas.width - by.e) / by.a, half = ctx.measureText(at.label).width / 2 + 4, x = at.x;
+          if (x > left && x < right) { x = Math.max(left + half, Math.min(right - half, x)); }
+          ctx.strokeText(at.label, x, y);
           ctx.fillStyle = font.color;
-          ctx.fillText(at.label, at.x, y);
+          ctx.fillText(at.label, x, y);
         },
         nodeDimensions: { width: wide, height: high }
       };
