@@ -7,6 +7,9 @@
   var NUMBERED = 60;      // links in view up to which each is labelled with its number
   var CELL = 8;           // pixels of the grid on which names claim their room
   var NAMES = 1500;       // nodes in view that may claim room for their name, the heaviest first
+  var FEW = 150;          // nodes up to which every name may be shown
+  var NAMED = 9000;       // square pixels for each name where all is shown: more names come as one comes nearer
+  var ROOMY = 900;        // pixels of width from which nodes have their full size
   var CLEAR = 5;          // pixels of radius from which no other name may cover a node
   var REST = 140;         // milliseconds without a move after which lines are drawn sharp again
   var PLACES = 1000;      // coordinates run to this on both sides of the middle
@@ -234,7 +237,8 @@
   };
 
   Drawing.prototype.place = function () {
-    var s = this.scale(), view = this.view, c = this.data.columns, zoom = Math.sqrt(view.zoom), found = this.found, self = this;
+    var s = this.scale(), view = this.view, c = this.data.columns, found = this.found, self = this;
+    var zoom = Math.sqrt(view.zoom) * Math.max(0.45, Math.min(1, this.wide / ROOMY));
     found.nodes.forEach(function (node) {
       self.px[node] = (c.x[node] - view.x) * s[0] + self.wide / 2;
       self.py[node] = (c.y[node] - view.y) * s[1] + self.high / 2;
@@ -272,7 +276,7 @@
     var seen = [], i;
     for (i = 0; i < most; i++) { if (this.visible(links[i])) { seen.push(links[i]); } }
     this.seen = seen;
-    ctx.globalAlpha = Math.max(0.14, Math.min(0.9, 700 / seen.length)) * (this.chosen >= 0 ? 0.45 : 1);
+    ctx.globalAlpha = Math.max(0.1, Math.min(0.8, 400 / seen.length)) * (this.chosen >= 0 ? 0.35 : 1);
     CLASSES.forEach(function (from, place) {
       var to = CLASSES[place + 1] || Infinity, any = false;
       ctx.beginPath();
@@ -282,7 +286,7 @@
         ctx.moveTo(self.px[data.a[e]], self.py[data.a[e]]);
         ctx.lineTo(self.px[data.b[e]], self.py[data.b[e]]);
       });
-      ctx.lineWidth = (0.4 + 0.6 * place) * Math.min(2, Math.sqrt(self.view.zoom));
+      ctx.lineWidth = 0.5 + 0.6 * place;
       if (any) { ctx.stroke(); }
     });
     this.linesView = { zoom: this.view.zoom, x: this.view.x, y: this.view.y };
@@ -370,16 +374,18 @@
     ctx.fillStyle = colour.ink;
     var done = {};
     function name(node, always) {
-      if (done[node]) { return; }
+      if (done[node]) { return false; }
       done[node] = true;
       var x = self.px[node], y = self.py[node], r = self.radius[node];
-      if (x < 0 || y < 0 || x > self.wide || y > self.high) { return; }
+      if (x < 0 || y < 0 || x > self.wide || y > self.high) { return false; }
       if (!self.widths[node]) { self.widths[node] = ctx.measureText(names[node]).width; }
       var half = self.widths[node] / 2, at = Math.max(half + 4, Math.min(self.wide - half - 4, x));
       var low = y + r + size, high = y - r - 5;
       if (claim(at - half, low - size + 2, at + half, low + 3)) { write(names[node], at, low, always); }
       else if (claim(at - half, high - size + 2, at + half, high + 3)) { write(names[node], at, high, always); }
       else if (always) { write(names[node], at, low, true); }
+      else { return false; }
+      return true;
     }
     var discs = 0;
     this.found.nodes.some(function (node) {
@@ -395,10 +401,11 @@
       this.number(ctx, this.nearLinks.slice(0, NUMBERED), claim, write);
       return;
     }
+    var most = this.found.nodes.length <= FEW ? FEW : this.wide * this.high / NAMED * this.view.zoom;
     this.found.nodes.some(function (node) {
       if (self.px[node] < 0 || self.py[node] < 0 || self.px[node] > self.wide || self.py[node] > self.high) { return false; }
-      name(node, false);
-      return ++tried >= NAMES;
+      if (name(node, false)) { most--; }
+      return ++tried >= NAMES || most <= 0;
     });
     if (!this.moving && this.seen && this.seen.length <= NUMBERED) { this.number(ctx, this.seen, claim, write); }
   };
