@@ -2,12 +2,11 @@
 
 Seconds of layout at three sizes and of the page, its bytes, and in a Chromium (where one is installed): until the
 graph stands, a filter until its numbers are told, and the time between frames while one drags and zooms. Compare only
-figures of one machine. Writes benchmarks/graph.json.
+figures of one machine.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 import tempfile
@@ -140,11 +139,9 @@ def _frames(page: Any, name: str, move: Any) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure, print and write."""
-    found = measure()
-    for name, value in found.items():
+    """Measure and print."""
+    for name, value in measure().items():
         print(f"{name:>24}  {value:,}")
-    (Path(__file__).parent / "graph.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
