@@ -531,7 +531,7 @@ class DossierPage:
     reprints: tuple[ReprintRow, ...] = ()
     uses: tuple[Use, ...] = ()
     briefs: tuple[Teaser, ...] = ()
-    more: Link | None = None
+    more: tuple[Link, ...] = ()
 
     @property
     def contents(self) -> tuple[tuple[str, str, int], ...]:

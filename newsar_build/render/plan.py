@@ -56,6 +56,7 @@ class _Desk:
         self._outlets = outlets
         self._cards = {each.brief.id: card(each) for each in briefs}
         self._stories = {story.id: story for story in relations.stories}
+        self._placed = frozenset(node.id for node in relations.graph.nodes)
         self._newest = sorted(self._cards.values(), key=lambda one: (one.iso, one.id), reverse=True)
 
     def briefs(self) -> Iterator[Plan]:
@@ -76,7 +77,8 @@ class _Desk:
         for each in self._relations.entities:
             cards = tuple(self._cards[name] for name, _ in each.briefs)
             target = entity_target(each.entity)
-            yield _plan(target, "dossier.html", dossiers.entity_page, self._site, each, cards, self._told(each.stories))
+            told, drawn = self._told(each.stories), self._drawn(target, each.entity.id)
+            yield _plan(target, "dossier.html", dossiers.entity_page, self._site, each, cards, told, drawn)
             back = Link(name=each.entity.name, target=target)
             yield self._graph(
                 f"{target}graph/", each.entity.name, "The entities and topics it appears with.", each.graph, back
@@ -94,7 +96,8 @@ class _Desk:
         for each in self._relations.topics:
             target = f"topics/{each.topic.slug}/"
             cards = tuple(self._cards[name] for name in each.briefs)
-            yield _plan(target, "dossier.html", dossiers.topic_page, self._site, each, cards, self._told(each.stories))
+            told, drawn = self._told(each.stories), self._drawn(target, f"topic/{each.topic.slug}")
+            yield _plan(target, "dossier.html", dossiers.topic_page, self._site, each, cards, told, drawn)
             name = each.topic.name[:1].upper() + each.topic.name[1:]
             yield self._graph(
                 f"{target}graph/", name, "The entities it appears with.", each.graph, Link(name=name, target=target)
@@ -189,6 +192,13 @@ class _Desk:
             yield _plan(brief_target(gone.id), "notice.html", indexes.tombstone_page, self._site, gone)
         for moved in redirects:
             yield _plan(moved.source, "notice.html", indexes.redirect_page, self._site, moved.source, moved.target)
+
+    def _drawn(self, target: str, node: str) -> tuple[Link, ...]:
+        """A node's own graph, and its place in the whole one."""
+        own = Link(name="Graph of its neighbourhood", target=f"{target}graph/")
+        place = target.removeprefix("entities/").rstrip("/")
+        whole = Link(name="In the whole graph", target=f"graph/?node={place}")
+        return (own, whole) if node in self._placed else (own,)
 
     def _told_in(self, cards: tuple[Card, ...]) -> tuple[Story, ...]:
         found = (self._neighbours[one.id].story for one in cards)

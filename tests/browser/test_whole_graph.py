@@ -117,3 +117,12 @@ def test_a_strict_policy_and_no_script_at_all_leave_drawing_and_tables(page: Pag
     assert plain.locator("#map svg a").count() > 5
     assert not plain.locator("#filters").is_visible()
     context.close()
+
+
+def test_a_dossier_leads_to_its_place_in_the_whole_graph(page: Page, address: str) -> None:
+    page.goto(address.replace("/graph/", "/topics/"))
+    page.locator("tbody a").first.click()
+    name = page.locator("h1").inner_text()
+    page.get_by_role("link", name="In the whole graph").click()
+    page.wait_for_selector("#map[data-live]")
+    assert page.locator("#picked a").inner_text() == name

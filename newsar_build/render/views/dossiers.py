@@ -49,9 +49,9 @@ USES = 120
 
 
 def entity_page(
-    site: Site, found: EntityNeighbours, cards: tuple[Card, ...], stories: tuple[Story, ...]
+    site: Site, found: EntityNeighbours, cards: tuple[Card, ...], stories: tuple[Story, ...], graphs: tuple[Link, ...]
 ) -> DossierPage:
-    """An entity's dossier; `cards` are its briefs, newest first."""
+    """An entity's dossier; `cards` are its briefs, newest first, `graphs` where it is drawn."""
     entity = found.entity
     target = entity_target(entity)
     counts = dict(found.briefs)
@@ -128,12 +128,14 @@ def entity_page(
             )
             for one in cards[:USES]
         ),
-        more=Link(name="Graph of its neighbourhood", target=f"{target}graph/"),
+        more=graphs,
     )
 
 
-def topic_page(site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stories: tuple[Story, ...]) -> DossierPage:
-    """A topic's page."""
+def topic_page(
+    site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stories: tuple[Story, ...], graphs: tuple[Link, ...]
+) -> DossierPage:
+    """A topic's page; `graphs` are where it is drawn."""
     target = f"topics/{found.topic.slug}/"
     name = found.topic.name[:1].upper() + found.topic.name[1:]
     crumbs = (Link(name="Today", target=""), Link(name="Topics", target="topics/"))
@@ -172,7 +174,7 @@ def topic_page(site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stor
         tables=(*voices(found.quoted, "Outlets"), *story_tables(stories)),
         held=len(cards),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
-        more=Link(name="Graph of its neighbourhood", target=f"{target}graph/"),
+        more=graphs,
     )
 
 
