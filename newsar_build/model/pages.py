@@ -260,12 +260,17 @@ class GraphNode:
     anchor: str
     labelled: bool
     """Whether its name is shown at once, or only when one points at it or comes nearer."""
+    note: str
+    """Its type and size in words."""
+    inside: bool = True
+    """Whether the brief whose graph it is names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphEdge:
-    """A drawn edge; `shared` stands at its middle."""
+    """A drawn edge; `shared` stands at its middle, `stroke` is its width."""
 
+    stroke: float
     x1: float
     y1: float
     x2: float
@@ -294,6 +299,8 @@ class GraphView:
     network: str
     labelled: bool
     """Whether every node and edge is labelled."""
+    size: str
+    """What the size of a node tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,6 +408,68 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """Columns over time. `unit` is day, week or month; `lines` are (number, percent of the height) across the drawing.
+
+    `told` says in words what a picture would show; `span` from when to when.
+    """
+
+    bars: tuple[Bar, ...]
+    unit: str
+    lines: tuple[tuple[int, float], ...]
+    told: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """An outlet in a dossier: its briefs (and their share of the most that one has), median tone, statements carried.
+
+    `quoted` is the share of the statements that hold quoted words; None where there is no statement.
+    """
+
+    name: str
+    target: str
+    lean: str
+    briefs: int
+    share: float
+    tone: float | None
+    statements: int
+    quoted: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A brief in an entity's dossier, and whether the entity is a source of it or a subject."""
+
+    teaser: Teaser
+    role: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameUseRow:
+    """A frame in an outlet's briefs, with sentences that show it, each linked. Shares are 0–1."""
+
+    name: str
+    briefs: int
+    share: float
+    elsewhere: float
+    passages: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReprintRow:
+    """A brief of an outlet that counts once with another's, and why."""
+
+    iso: str
+    reason: str
+    own: Link
+    outlet: str
+    other: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A fact in a dossier's opening, linked where it leads somewhere."""
 
@@ -430,7 +499,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierPage:
-    """An entity's, topic's, outlet's or section's page; sections that hold nothing are left out."""
+    """An entity's, topic's, outlet's or section's page; sections that hold nothing are left out.
+
+    `said` and `about` count all statements, of which the quotes are the newest; `held` counts all briefs. Briefs are
+    listed as `uses` where they use the thing in one way or another, else as `briefs`.
+    """
 
     chrome: Chrome
     kicker: str
@@ -440,29 +513,40 @@ class DossierPage:
     rail: tuple[RailItem, ...]
     facts: tuple[Fact, ...]
     tiles: tuple[Tile, ...]
-    timeline: tuple[Bar, ...]
     measure: str
     """What the timeline counts."""
-    quotes_by: tuple[QuoteRow, ...]
-    quotes_about: tuple[QuoteRow, ...]
-    companions: Table | None
-    graph: GraphView | None
     tables: tuple[tuple[str, str, Table], ...]
     """Anchor, title and table of each further section."""
-    briefs: tuple[Teaser, ...]
-    more: Link | None
+    held: int
+    timeline: Plot | None = None
+    said: int = 0
+    quotes_by: tuple[QuoteRow, ...] = ()
+    about: int = 0
+    quotes_about: tuple[QuoteRow, ...] = ()
+    companions: Table | None = None
+    graph: GraphView | None = None
+    carriers: tuple[Carrier, ...] = ()
+    frames: tuple[FrameUseRow, ...] = ()
+    framed: int = 0
+    reprints: tuple[ReprintRow, ...] = ()
+    uses: tuple[Use, ...] = ()
+    briefs: tuple[Teaser, ...] = ()
+    more: tuple[Link, ...] = ()
 
     @property
     def contents(self) -> tuple[tuple[str, str, int], ...]:
         """Anchor, short name and size of each section, in the order shown; those that hold nothing are left out."""
         sections = (
-            ("mentions", "Over time", sum(bar.value for bar in self.timeline)),
-            ("said", "Statements by", len(self.quotes_by)),
-            ("about", "Statements about", len(self.quotes_about)),
+            ("mentions", "Over time", sum(bar.value for bar in self.timeline.bars) if self.timeline else 0),
+            ("said", "Statements by", self.said),
+            ("about", "Statements about", self.about),
             ("with", "Appears with", len(self.companions.rows) if self.companions else 0),
+            ("outlets", "Outlets", len(self.carriers)),
+            ("frames", "Frames", len(self.frames)),
             *((anchor, title, len(table.rows)) for anchor, title, table in self.tables),
+            ("reprints", "Counted once", len(self.reprints)),
         )
-        return (*(each for each in sections if each[2]), ("briefs", "Briefs", len(self.briefs)))
+        return (*(each for each in sections if each[2]), ("briefs", "Briefs", self.held))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -601,13 +685,52 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphPage:
-    """A page that is a graph and its table."""
+    """A page that is a graph and the tables of its links and nodes."""
 
     chrome: Chrome
     name: str
     dek: str
     graph: GraphView
-    back: Link | None
+    nodes: Table
+    back: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a filter: its key, its name, how many there are of it, and a shape where it has one."""
+
+    key: str
+    name: str
+    count: int
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeGraphPage:
+    """The site's graph: a drawing of its heaviest nodes, filters, tables, and the data that the script draws from.
+
+    `first` and `last` are ISO days; `strength` is how many briefs two nodes share at least where nothing is filtered.
+    `rows` and `nodes` are the first rows of tables of `links_shown` and `nodes_shown` rows. `network` is a JSON text.
+    """
+
+    chrome: Chrome
+    name: str
+    dek: str
+    drawing: GraphView
+    kinds: tuple[Choice, ...]
+    outlets: tuple[Choice, ...]
+    first: str
+    last: str
+    strength: int
+    strongest: int
+    briefs: int
+    nodes_shown: int
+    nodes_total: int
+    links_shown: int
+    links_total: int
+    rows: tuple[GraphRow, ...]
+    nodes: tuple[EntityRow, ...]
+    network: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from newsar_build.model.findings import EntityType, Span
+from newsar_build.model.findings import EntityType, Frame, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,8 @@ class Topic:
 class Node:
     """A node of a graph. `kind` is an entity type's value or `Topic`; `weight` is the number of its briefs.
 
-    `id` is the entity's id, or the topic's `topic/<slug>`. `x` and `y` are layout coordinates, −1 to 1.
+    `id` is the entity's id, or the topic's `topic/<slug>`. `x` and `y` are layout coordinates, −1 to 1. `salience` is
+    0–1 in the brief whose graph it is (a topic's confidence), 0 for what that brief does not name, None elsewhere.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Node:
     weight: int
     x: float = 0.0
     y: float = 0.0
+    salience: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,32 @@ class Graph:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One brief's nodes, by their places in the whole graph: `linked` ones pairwise, `named` ones only counted."""
+
+    brief: str
+    day: date
+    outlet: str
+    linked: tuple[int, ...]
+    named: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeGraph:
+    """The site's heaviest nodes, laid out, and the briefs that hold them: two nodes share the briefs that link both.
+
+    `edges` are the pairs that share at least `strength` briefs, the strongest first; `links` counts those that share
+    one or more.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    links: int
+    strength: int
+    briefs: tuple[Holding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +133,7 @@ class Quote:
     """A statement of one brief by a speaker, or about an entity.
 
     `content` is a span of the brief's report, `sentence` the number (from 1) of the sentence it begins in.
+    `direct`: all of it is word for word; `quoted`: some of it is.
     """
 
     brief: str
@@ -113,6 +142,7 @@ class Quote:
     text: str
     speaker: str | None
     direct: bool
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +177,29 @@ class MentionDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Somebody whom some reports quote, and the outlets of those that do: (outlet, statements)."""
+
+    name: str
+    entity: str | None
+    outlets: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidIn:
+    """What one brief attributes to an entity: statements, and how many of them at least in part word for word."""
+
+    brief: str
+    statements: int
+    direct: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntityNeighbours:
     """What an entity's dossier shows. `briefs` newest first, as (brief id, mentions) pairs.
 
-    `statements` counts all that is attributed to it; `quotes_by` and `quotes_about` are the newest.
+    `statements` counts all that is attributed to it, `said_in` where, newest first; `about` counts the statements of
+    others that name it; `quotes_by` and `quotes_about` are the newest.
     """
 
     entity: Entity
@@ -159,6 +208,8 @@ class EntityNeighbours:
     timeline: tuple[MentionDay, ...]
     companions: tuple[Companion, ...]
     statements: int
+    said_in: tuple[SaidIn, ...]
+    about: int
     quotes_by: tuple[Quote, ...]
     quotes_about: tuple[Quote, ...]
     graph: Graph
@@ -167,14 +218,90 @@ class EntityNeighbours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicNeighbours:
-    """What a topic's page shows. `briefs` newest first."""
+    """What a topic's page shows. `briefs` newest first.
+
+    `about` counts the statements that hold the words by which a brief is about it, `quotes_about` are the newest of
+    them; `quoted` are those whom its briefs quote most.
+    """
 
     topic: Topic
     briefs: tuple[str, ...]
     timeline: tuple[MentionDay, ...]
     companions: tuple[Companion, ...]
+    about: int
+    quotes_about: tuple[Quote, ...]
+    quoted: tuple[Quoted, ...]
     graph: Graph
     stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence of a brief's report (its number counts from 1), as evidence."""
+
+    brief: str
+    sentence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameUse:
+    """A frame in an outlet's briefs: how many show it, which share of those read, and which share elsewhere (0–1).
+
+    `examples` are sentences of the briefs that show it most.
+    """
+
+    frame: Frame
+    briefs: int
+    share: float
+    elsewhere: float
+    examples: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicUse:
+    """A topic in an outlet's briefs, with its share of those and of all other outlets' (0–1)."""
+
+    topic: Topic
+    briefs: int
+    share: float
+    elsewhere: float
+
+
+class OneVoice(StrEnum):
+    """Why two outlets' reports of a story count once."""
+
+    TEXT = "one text"
+    OWNER = "one owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """An outlet's brief that counts once with another outlet's, the earliest such."""
+
+    brief: str
+    other: str
+    reason: OneVoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletNeighbours:
+    """What an outlet's page shows. `framed` briefs were read for frames; `direct` statements hold quoted words.
+
+    `stories` are those that other outlets tell too, in how many of which it was `first`.
+    """
+
+    outlet: str
+    timeline: tuple[MentionDay, ...]
+    topics: tuple[TopicUse, ...]
+    framed: int
+    frames: tuple[FrameUse, ...]
+    statements: int
+    direct: int
+    quoted: tuple[Quoted, ...]
+    reprints: tuple[Reprint, ...]
+    stories: tuple[str, ...]
+    first: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,15 +397,6 @@ class RaterBins:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """Somebody whom the story's reports quote, and the outlets that do: (outlet, statements)."""
-
-    name: str
-    entity: str | None
-    outlets: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """How a story's outlets tell it. `outlets` in the order of their first report; `voices` independent ones."""
 
@@ -300,8 +418,9 @@ class Relations:
     briefs: tuple[BriefNeighbours, ...]
     entities: tuple[EntityNeighbours, ...]
     topics: tuple[TopicNeighbours, ...]
+    outlets: tuple[OutletNeighbours, ...]
     stories: tuple[Story, ...]
     editions: tuple[Edition, ...]
-    graph: Graph
+    graph: WholeGraph
     norms: Norms
     coverage: tuple[Coverage, ...] = ()

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
 from newsar_build.model.brief import Outlet
 from newsar_build.model.findings import AnalysedBrief, Claim
 from newsar_build.model.pages import Plan, Site
-from newsar_build.model.relations import Cell, Coverage, Edition, Entity, Relations, Story, TopicNeighbours
+from newsar_build.model.relations import (
+    Cell,
+    Coverage,
+    Edge,
+    Edition,
+    Entity,
+    EntityNeighbours,
+    MentionDay,
+    OutletNeighbours,
+    Quoted,
+    Relations,
+    Story,
+    TopicNeighbours,
+)
 from newsar_build.publish.record import brief_json, filed_text, schema_json, section_of
 
 PAGE = 200
@@ -28,18 +43,22 @@ def plan_exports(
     ]
     plans.append(Plan(path="schema/brief.json", make=schema_json, inputs=()))
     plans.append(Plan(path="robots.txt", make=robots, inputs=(site,)))
-    counts = tuple((each.entity, each.mentions, len(each.briefs)) for each in relations.entities)
-    volumes = tuple((outlet, sum(each.brief.outlet.key == outlet.key for each in briefs)) for outlet in outlets)
+    outlet_of = {each.brief.id: each.brief.outlet.key for each in briefs}
+    entities = tuple(_entity_facts(each, outlet_of) for each in relations.entities)
+    topics = tuple((each, _carried(each.briefs, outlet_of)) for each in relations.topics)
+    held, known = Counter(outlet_of.values()), {each.outlet: each for each in relations.outlets}
+    volumes = tuple((outlet, held[outlet.key], known.get(outlet.key)) for outlet in outlets)
     claims = tuple((each.brief.id, claim) for each in briefs for claim in each.analysis.claims.items)
     coverage = {each.story: each for each in relations.coverage}
     for name, items in (
         ("briefs", tuple(_facts(each) for each in briefs)),
-        ("entities", counts),
-        ("topics", relations.topics),
+        ("entities", entities),
+        ("topics", topics),
         ("stories", tuple((story, coverage.get(story.id)) for story in relations.stories)),
         ("outlets", volumes),
         ("editions", relations.editions),
         ("claims", claims),
+        ("connections", relations.graph.edges),
     ):
         plans.extend(_pages(name, items))
     return tuple(plans)
@@ -79,19 +98,80 @@ def brief_row(facts: tuple[Any, ...]) -> dict[str, Any]:
     return row | {"url": f"briefs/{row['id']}/", "json": f"briefs/{row['id']}/brief.json"}
 
 
-def entity_row(item: tuple[Entity, int, int]) -> dict[str, Any]:
-    """An entity in few words."""
-    entity, mentions, briefs = item
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityFacts:
+    """What the API tells of an entity: its dossier without the graph and the quotes."""
+
+    entity: Entity
+    mentions: int
+    statements: int
+    about: int
+    briefs: tuple[str, ...]
+    outlets: tuple[tuple[str, int], ...]
+    timeline: tuple[MentionDay, ...]
+    companions: tuple[tuple[str, int, float], ...]
+    stories: tuple[str, ...]
+
+
+def _entity_facts(found: EntityNeighbours, outlet_of: dict[str, str]) -> EntityFacts:
+    briefs = tuple(brief for brief, _ in found.briefs)
+    return EntityFacts(
+        entity=found.entity,
+        mentions=found.mentions,
+        statements=found.statements,
+        about=found.about,
+        briefs=briefs,
+        outlets=_carried(briefs, outlet_of),
+        timeline=found.timeline,
+        companions=tuple((each.entity.id, each.shared, each.lift) for each in found.companions),
+        stories=found.stories,
+    )
+
+
+def _carried(briefs: tuple[str, ...], outlet_of: dict[str, str]) -> tuple[tuple[str, int], ...]:
+    """How many of these briefs each outlet has, most first."""
+    counts = Counter(outlet_of[each] for each in briefs)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def entity_row(item: EntityFacts) -> dict[str, Any]:
+    """An entity with its dossier's figures; `briefs` counts `brief_ids`, newest first."""
+    entity = item.entity
     return {
         "id": entity.id, "name": entity.name, "type": entity.type, "aliases": list(entity.aliases),
-        "same_as": list(entity.same_as), "mentions": mentions, "briefs": briefs, "url": f"entities/{entity.id}/",
+        "same_as": list(entity.same_as), "mentions": item.mentions, "briefs": len(item.briefs),
+        "url": f"entities/{entity.id}/", "statements": item.statements, "statements_about": item.about,
+        "brief_ids": list(item.briefs), "stories": list(item.stories), "outlets": _outlets(item.outlets),
+        "timeline": _days(item.timeline),
+        "companions": [{"id": each, "shared": shared, "lift": lift} for each, shared, lift in item.companions],
     }  # fmt: skip
 
 
-def topic_row(item: TopicNeighbours) -> dict[str, Any]:
-    """A topic in few words."""
-    topic = item.topic
-    return {"id": topic.id, "name": topic.name, "briefs": list(item.briefs), "url": f"topics/{topic.slug}/"}
+def _outlets(carried: tuple[tuple[str, int], ...]) -> list[dict[str, Any]]:
+    return [{"key": key, "briefs": count} for key, count in carried]
+
+
+def _days(timeline: tuple[MentionDay, ...]) -> list[dict[str, Any]]:
+    return [{"day": each.day.isoformat(), "mentions": each.mentions, "briefs": each.briefs} for each in timeline]
+
+
+def _voices(voices: tuple[Quoted, ...]) -> list[dict[str, Any]]:
+    return [
+        {"name": each.name, "entity": each.entity, "statements": sum(count for _, count in each.outlets)}
+        for each in voices
+    ]
+
+
+def topic_row(item: tuple[TopicNeighbours, tuple[tuple[str, int], ...]]) -> dict[str, Any]:
+    """A topic with its page's figures."""
+    found, carried = item
+    topic = found.topic
+    return {
+        "id": topic.id, "name": topic.name, "briefs": list(found.briefs), "url": f"topics/{topic.slug}/",
+        "statements_about": found.about, "stories": list(found.stories), "outlets": _outlets(carried),
+        "timeline": _days(found.timeline), "quoted": _voices(found.quoted),
+        "companions": [{"id": each.entity.id, "shared": each.shared, "lift": each.lift} for each in found.companions],
+    }  # fmt: skip
 
 
 def story_row(item: tuple[Story, Coverage | None]) -> dict[str, Any]:
@@ -139,13 +219,34 @@ def _cell(cell: Cell) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def outlet_row(item: tuple[Outlet, int]) -> dict[str, Any]:
-    """An outlet with its ratings."""
-    outlet, briefs = item
+def outlet_row(item: tuple[Outlet, int, OutletNeighbours | None]) -> dict[str, Any]:
+    """An outlet with its ratings, what it reports and how; the last only where it has a brief."""
+    outlet, briefs, found = item
     lean = [{"rating": each.rating, "rater": each.rater, "dated": each.dated, "url": each.url} for each in outlet.lean]
     return {
         "key": outlet.key, "name": outlet.name, "site": outlet.url, "country": outlet.country, "owner": outlet.owner,
         "wire": outlet.wire, "lean": lean, "briefs": briefs, "url": f"outlets/{outlet.key}/",
+        **(_reporting(found) if found else {}),
+    }  # fmt: skip
+
+
+def _reporting(found: OutletNeighbours) -> dict[str, Any]:
+    """An outlet's volume, topics, frames with their sentences, voices, and what counts once with another's report."""
+    frames = [
+        {"frame": each.frame, "briefs": each.briefs, "share": each.share, "elsewhere": each.elsewhere,
+         "examples": [{"brief": one.brief, "sentence": one.sentence, "text": one.text} for one in each.examples]}
+        for each in found.frames
+    ]  # fmt: skip
+    topics = [
+        {"id": each.topic.id, "briefs": each.briefs, "share": each.share, "elsewhere": each.elsewhere}
+        for each in found.topics
+    ]
+    return {
+        "timeline": [{"day": each.day.isoformat(), "briefs": each.briefs} for each in found.timeline],
+        "topics": topics, "framed": found.framed, "frames": frames, "statements": found.statements,
+        "statements_quoted": found.direct, "quoted": _voices(found.quoted), "stories": list(found.stories),
+        "first": found.first,
+        "counted_once": [{"brief": each.brief, "with": each.other, "why": each.reason} for each in found.reprints],
     }  # fmt: skip
 
 
@@ -167,9 +268,15 @@ def claim_row(item: tuple[str, Claim]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def connection_row(item: Edge) -> dict[str, Any]:
+    """A link of the whole graph: how many briefs link both ends."""
+    return {"a": item.a, "b": item.b, "shared": item.shared}
+
+
 _ROWS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "briefs": brief_row, "entities": entity_row, "topics": topic_row, "stories": story_row,
     "outlets": outlet_row, "editions": edition_row, "claims": claim_row,
+    "connections": connection_row,
 }  # fmt: skip
 
 

@@ -19,7 +19,9 @@ class RelateConfig(BaseModel):
     """A brief links only its most salient entities: the rest are asides."""
     dossier_nodes: int = Field(default=14, ge=2, le=60)
     """Nodes of an entity's or topic's own graph."""
-    graph_nodes: int = Field(default=300, ge=2)
-    """Nodes of the whole graph: the heaviest."""
+    graph_nodes: int = Field(default=5000, ge=2)
+    """Nodes of the whole graph, the heaviest: a browser draws as many without a stop."""
+    graph_edges: int = Field(default=20000, ge=1)
+    """Links of the whole graph that are laid out and shown at first: the weakest are left to the page's filter."""
     related: int = Field(default=5, ge=0)
     """Other briefs that a brief's page names."""

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from newsar_build.model.relations import Companion, Connection, Edge, Entity, EntityInBrief, Graph, Node, Topic
+from newsar_build.model.findings import AnalysedBrief, TopicFinding
+from newsar_build.model.relations import (
+    Companion,
+    Connection,
+    Edge,
+    Entity,
+    EntityInBrief,
+    Graph,
+    Holding,
+    Node,
+    Topic,
+    WholeGraph,
+)
 from newsar_build.relate.config import RelateConfig
-from newsar_build.relate.layout import around, arranged
+from newsar_build.relate.layout import around, arranged, mapped
 
 TOPIC = "Topic"
 COMPANIONS = 12
 """Entities that a dossier lists beside its own."""
+FEWEST = 10
+"""The whole graph begins with at least one part in so many of the links that it may show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +77,21 @@ def topic_node(topic: Topic) -> str:
     return f"topic/{topic.slug}"
 
 
-def brief_graph(web: Web, brief: str, config: RelateConfig) -> Graph:
-    """A brief's own nodes and the strongest neighbours of theirs, with the edges among them."""
+def brief_graph(web: Web, brief: str, salience: dict[str, float], config: RelateConfig) -> Graph:
+    """A brief's own nodes, by `salience` in it, and the strongest neighbours of theirs, with the edges among them."""
     own = web.of_brief[brief]
     topics = [each for each in own if web.nodes[each].kind == TOPIC]
     core = [*topics, *(each for each in own if each not in topics)][: config.brief_nodes - 2]
-    return _graph_of(web, [*core, *_outside(web, core, config.brief_nodes - len(core))])
+    nodes, edges = _members(web, [*core, *_outside(web, core, config.brief_nodes - len(core))])
+    return arranged(tuple(replace(node, salience=salience.get(node.id, 0.0)) for node in nodes), edges)
+
+
+def salience_in(
+    entities: tuple[EntityInBrief, ...], topics: tuple[Topic, ...], found: tuple[TopicFinding, ...]
+) -> dict[str, float]:
+    """How salient each node is in a brief; `found` are its topics with their confidence, in the order of `topics`."""
+    sure = {topic_node(topic): each.confidence for topic, each in zip(topics, found, strict=True)}
+    return sure | {each.entity.id: each.salience for each in entities}
 
 
 def brief_connections(web: Web, brief: str) -> tuple[Connection, ...]:
@@ -93,14 +116,74 @@ def companions(web: Web, node: str, entities: dict[str, Entity]) -> tuple[Compan
     )
 
 
-def whole_graph(web: Web, config: RelateConfig) -> Graph:
-    """The heaviest nodes of the site with the edges among them."""
-    heaviest = sorted(web.nodes.values(), key=lambda node: (-node.weight, node.id))[: config.graph_nodes]
-    return _graph_of(web, [node.id for node in heaviest])
+def whole_graph(
+    web: Web,
+    briefs: tuple[AnalysedBrief, ...],
+    in_brief: dict[str, tuple[EntityInBrief, ...]],
+    config: RelateConfig,
+) -> WholeGraph:
+    """The heaviest nodes of the site that share a brief with another such, and the briefs that hold them."""
+    linked = [web.nodes[each] for each in web.neighbours]
+    heaviest = {node.id for node in sorted(linked, key=lambda node: (-node.weight, node.id))[: config.graph_nodes]}
+    pairs = [
+        Edge(a=one, b=other, shared=count)
+        for one in sorted(heaviest)
+        for other, count in web.neighbours[one].items()
+        if one < other and other in heaviest
+    ]
+    pairs.sort(key=lambda edge: (-edge.shared, edge.a, edge.b))
+    strength = _first_strength(pairs, config.graph_edges)
+    held = {end for edge in pairs for end in (edge.a, edge.b)}
+    nodes = tuple(sorted((web.nodes[each] for each in held), key=lambda node: (-node.weight, node.id)))
+    place = {node.id: number for number, node in enumerate(nodes)}
+    return WholeGraph(
+        nodes=mapped(nodes, _holding_together(nodes, pairs, config.graph_edges)),
+        edges=tuple(edge for edge in pairs[: config.graph_edges] if edge.shared >= strength),
+        links=len(pairs),
+        strength=strength,
+        briefs=tuple(_holding(each, web.of_brief[each.brief.id], in_brief[each.brief.id], place) for each in briefs),
+    )
 
 
-def _graph_of(web: Web, members: list[str]) -> Graph:
-    return arranged(*_members(web, members))
+def _first_strength(pairs: list[Edge], count: int) -> int:
+    """From how many shared briefs links are shown at first: so that `count` suffice, but never almost none."""
+    if len(pairs) <= count:
+        return 1
+    beyond = pairs[count].shared
+    stronger = sum(edge.shared > beyond for edge in pairs[:count])
+    return beyond + 1 if stronger * FEWEST >= count else beyond
+
+
+def _holding_together(nodes: tuple[Node, ...], pairs: list[Edge], count: int) -> tuple[Edge, ...]:
+    """The links that leave no node alone (a forest of the strongest), then the strongest, `count` in all."""
+    group = {node.id: node.id for node in nodes}
+
+    def root(node: str) -> str:
+        while group[node] != node:
+            group[node] = group[group[node]]
+            node = group[node]
+        return node
+
+    forest: list[Edge] = []
+    rest: list[Edge] = []
+    for edge in pairs:
+        a, b = root(edge.a), root(edge.b)
+        (rest if a == b else forest).append(edge)
+        group[a] = b
+    return (*forest, *rest[: max(0, count - len(forest))])
+
+
+def _holding(
+    each: AnalysedBrief, linked: tuple[str, ...], entities: tuple[EntityInBrief, ...], place: dict[str, int]
+) -> Holding:
+    named = sorted({one.entity.id for one in entities} - set(linked))
+    return Holding(
+        brief=each.brief.id,
+        day=each.brief.article.day,
+        outlet=each.brief.outlet.key,
+        linked=tuple(sorted(place[node] for node in set(linked) if node in place)),
+        named=tuple(place[node] for node in named if node in place),
+    )
 
 
 def _members(web: Web, members: list[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:

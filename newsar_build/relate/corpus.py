@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
 from newsar_build.model.brief import Brief, Kind
-from newsar_build.model.findings import AnalysedBrief, AttributionMode
+from newsar_build.model.findings import AnalysedBrief, Attribution, AttributionMode
 from newsar_build.model.names import slug
 from newsar_build.model.relations import (
     BriefNeighbours,
@@ -19,6 +20,7 @@ from newsar_build.model.relations import (
     Norms,
     Quote,
     Relations,
+    SaidIn,
     Story,
     Topic,
     TopicNeighbours,
@@ -31,6 +33,7 @@ from newsar_build.relate.connections import (
     brief_graph,
     companions,
     node_graph,
+    salience_in,
     topic_node,
     weave,
     whole_graph,
@@ -38,7 +41,8 @@ from newsar_build.relate.connections import (
 from newsar_build.relate.copies import CopyItem, independent
 from newsar_build.relate.curated import Curated
 from newsar_build.relate.identity import Identified, identify
-from newsar_build.relate.perspective import cover
+from newsar_build.relate.outlets import outlet_neighbours
+from newsar_build.relate.perspective import cover, quoted
 from newsar_build.relate.stories import tell_stories
 
 MOST_QUOTES = 40
@@ -64,7 +68,12 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
             entities=known.in_brief[each.brief.id],
             topics=topics[each.brief.id],
             connections=brief_connections(web, each.brief.id),
-            graph=brief_graph(web, each.brief.id, config),
+            graph=brief_graph(
+                web,
+                each.brief.id,
+                salience_in(known.in_brief[each.brief.id], topics[each.brief.id], each.analysis.topics.items),
+                config,
+            ),
             story=story_of.get(each.brief.id),
             related=related[each.brief.id],
         )
@@ -74,9 +83,10 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
         briefs=neighbours,
         entities=_dossiers(ordered, known, web, story_of, config),
         topics=_topic_pages(ordered, topics, known, web, story_of, config),
+        outlets=outlet_neighbours(ordered, topics, known.in_brief, stories),
         stories=stories,
         editions=_editions(ordered, story_of),
-        graph=whole_graph(web, config),
+        graph=whole_graph(web, ordered, known.in_brief, config),
         norms=_norms(ordered),
         coverage=_coverage(ordered, stories, known),
     )
@@ -199,6 +209,12 @@ def _dossiers(
                 timeline=_timeline([(by_id[brief].brief.article.day, count) for brief, count in holders[each].items()]),
                 companions=companions(web, each, known.entities),
                 statements=sum(len(by[each, brief]) for brief in newest),
+                said_in=tuple(
+                    SaidIn(brief=brief, statements=len(said), direct=sum(quote.quoted for quote in said))
+                    for brief in newest
+                    if (said := by[each, brief])
+                ),
+                about=sum(len(about[each, brief]) for brief in newest),
                 quotes_by=tuple(quote for brief in newest for quote in by[each, brief])[:MOST_QUOTES],
                 quotes_about=tuple(quote for brief in newest for quote in about[each, brief])[:MOST_QUOTES],
                 graph=node_graph(web, each, config),
@@ -216,19 +232,12 @@ def _quotes(briefs: tuple[AnalysedBrief, ...], known: Identified) -> tuple[Quote
     by: Quotes = defaultdict(list)
     about: Quotes = defaultdict(list)
     for each in briefs:
-        brief, text = each.brief.id, each.brief.article.text
+        brief = each.brief.id
         starts = [sentence.start for sentence in each.analysis.sentences.spans]
         named = {alias: one.entity.id for one in known.in_brief[brief] for alias in (one.name, one.entity.name)}
         for attribution in each.analysis.attributions.items:
             span = attribution.content
-            quote = Quote(
-                brief=brief,
-                content=span,
-                sentence=max(1, bisect_right(starts, span.start)),
-                text=_shortened(text[span.start : span.end]),
-                speaker=attribution.speaker,
-                direct=attribution.mode is AttributionMode.DIRECT,
-            )
+            quote = _quote(each, attribution, starts)
             speaker = named.get(attribution.speaker or "")
             if speaker:
                 by[speaker, brief].append(quote)
@@ -237,6 +246,29 @@ def _quotes(briefs: tuple[AnalysedBrief, ...], known: Identified) -> tuple[Quote
                 if inside and one.entity.id != speaker:
                     about[one.entity.id, brief].append(quote)
     return by, about
+
+
+def _quote(each: AnalysedBrief, attribution: Attribution, starts: list[int]) -> Quote:
+    span = attribution.content
+    return Quote(
+        brief=each.brief.id,
+        content=span,
+        sentence=max(1, bisect_right(starts, span.start)),
+        text=_shortened(each.brief.article.text[span.start : span.end]),
+        speaker=attribution.speaker,
+        direct=attribution.mode is AttributionMode.DIRECT,
+        quoted=attribution.mode is not AttributionMode.INDIRECT,
+    )
+
+
+def _topic_quotes(each: AnalysedBrief, topic: str) -> Iterator[Quote]:
+    """The statements of a brief that hold words by which it is about a topic."""
+    evidence = [span for found in each.analysis.topics.items if found.id == topic for span in found.evidence]
+    starts = [sentence.start for sentence in each.analysis.sentences.spans]
+    for attribution in each.analysis.attributions.items:
+        content = attribution.content
+        if any(span.start < content.end and content.start < span.end for span in evidence):
+            yield _quote(each, attribution, starts)
 
 
 def _shortened(text: str) -> str:
@@ -256,12 +288,16 @@ def _topic_pages(
     found = []
     for topic in sorted(holders, key=lambda each: each.id):
         newest = _newest_first(holders[topic], by_id)
+        about = [quote for brief in newest for quote in _topic_quotes(by_id[brief], topic.id)]
         found.append(
             TopicNeighbours(
                 topic=topic,
                 briefs=tuple(newest),
                 timeline=_timeline([(by_id[brief].brief.article.day, 1) for brief in newest]),
                 companions=companions(web, topic_node(topic), known.entities),
+                about=len(about),
+                quotes_about=tuple(about[:MOST_QUOTES]),
+                quoted=quoted(tuple(by_id[brief] for brief in newest), known.in_brief),
                 graph=node_graph(web, topic_node(topic), config),
                 stories=tuple(dict.fromkeys(story_of[brief].id for brief in newest if brief in story_of)),
             )

@@ -11,6 +11,7 @@ from pyvis.network import Network
 
 from newsar_build.model.pages import EntityRow, GraphEdge, GraphNode, GraphRow, GraphView
 from newsar_build.model.relations import Graph, Node
+from newsar_build.render import words
 
 SHAPES = {
     "Person": "person",
@@ -34,6 +35,10 @@ READABLE = 7
 """Pixels below which a label of the interactive graph is not drawn."""
 ROWS = 300
 """Rows of the table beside a drawing at most: the strongest edges."""
+SMALLEST, LARGEST = 5.0, 16.0
+"""Radii of nodes in a drawing."""
+GROWTH = 1.4
+"""Radius for the root of a brief, where none has so many that it would outgrow the largest."""
 _LABEL_ROOM = 8
 _CHARACTER = 7.0
 _LINE = 17.0
@@ -89,21 +94,24 @@ def graph_view(graph: Graph, *, width: int = WIDTH, height: int = HEIGHT) -> Gra
                 x2=places[edge.b][0],
                 y2=places[edge.b][1],
                 shared=edge.shared,
+                stroke=_stroke(edge.shared),
             )
             for edge in graph.edges
         ),
         rows=tuple(GraphRow(a=rows[edge.a], b=rows[edge.b], shared=edge.shared) for edge in graph.edges[:ROWS]),
         network=_network(graph, nodes),
         labelled=labelled,
+        size="salience in this brief; hollow: not named in it" if _of_brief(graph) else "number of briefs",
     )
 
 
 def row_of(node: Node) -> EntityRow:
     """A node as tables name it."""
-    return EntityRow(name=_name(node), target=target_of(node.id), shape=shape_of(node.kind), count=node.weight)
+    return EntityRow(name=name_of(node), target=target_of(node.id), shape=shape_of(node.kind), count=node.weight)
 
 
-def _name(node: Node) -> str:
+def name_of(node: Node) -> str:
+    """A node's name as pages write it."""
     return node.name[:1].upper() + node.name[1:] if node.kind == "Topic" else node.name
 
 
@@ -113,18 +121,42 @@ def _place(node: Node, width: int, height: int) -> tuple[float, float]:
     return round(x, 1), round(y, 1)
 
 
-def _radius(node: Node) -> float:
-    return round(min(16.0, 5 + math.sqrt(node.weight) * 1.4), 1)
+def _of_brief(graph: Graph) -> bool:
+    return any(node.salience is not None for node in graph.nodes)
+
+
+def _radii(graph: Graph) -> dict[str, float]:
+    """Radii by salience in the brief, else by the root of the number of briefs: areas then compare."""
+    room = LARGEST - SMALLEST
+    most = math.sqrt(max((node.weight for node in graph.nodes), default=1))
+    growth = min(GROWTH, room / most)
+    return {
+        node.id: round(SMALLEST + (room * node.salience if node.salience is not None else growth * node.weight**0.5), 1)
+        for node in graph.nodes
+    }
+
+
+def _stroke(shared: int) -> float:
+    return round(0.5 + math.log1p(shared), 2)
+
+
+def node_note(node: Node) -> str:
+    """A node's type and what it counts, in words."""
+    told = f"{node.kind}, {words.count(node.weight, 'brief')}"
+    if node.salience is None:
+        return told
+    return f"{told}, " + (f"salience {words.plain(node.salience)}" if node.salience else "not named in this brief")
 
 
 def _drawn(graph: Graph, places: dict[str, tuple[float, float]], width: int, height: int) -> list[GraphNode]:
     """The nodes, each labelled below or above, wherever that covers less; heavier nodes choose first."""
-    discs = [_disc(places[node.id], _radius(node)) for node in graph.nodes]
+    radii = _radii(graph)
+    discs = [_disc(places[node.id], radii[node.id]) for node in graph.nodes]
     names: list[_Box] = []
     everywhere = len(graph.nodes) <= LABELS
     drawn: dict[str, GraphNode] = {}
     for node in sorted(graph.nodes, key=lambda each: (-each.weight, each.id)):
-        (x, y), radius, name = places[node.id], _radius(node), _name(node)
+        (x, y), radius, name = places[node.id], radii[node.id], name_of(node)
         half = len(name) * _CHARACTER / 2
         anchor = "start" if x - half < _LABEL_ROOM else "end" if x + half > width - _LABEL_ROOM else "middle"
         label_x = {"start": max(4.0, x - radius), "end": min(width - 4.0, x + radius), "middle": x}[anchor]
@@ -142,6 +174,7 @@ def _drawn(graph: Graph, places: dict[str, tuple[float, float]], width: int, hei
         drawn[node.id] = GraphNode(
             id=node.id, name=name, shape=shape_of(node.kind), target=target_of(node.id), x=x, y=y, radius=radius,
             label_x=round(label_x, 1), label_y=round(baselines[best], 1), anchor=anchor, labelled=shown,
+            note=node_note(node), inside=node.salience != 0,
         )  # fmt: skip
     return [drawn[node.id] for node in graph.nodes]
 
@@ -166,13 +199,13 @@ def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
         font = {"size": NEAR_FONT if at.labelled else FAR_FONT}
         above = {"vadjust": -round(2 * size + font["size"] + 10)} if at.label_y < at.y else {}
         network.add_node(
-            node.id, label=at.name, title=f"{at.name} · {node.kind}: {node.weight}", group=at.shape,
+            node.id, label=at.name, title=f"{at.name} · {at.note}", inside=at.inside, group=at.shape,
             x=at.x * 2, y=at.y * 2, size=size, shape=VIS_SHAPES[at.shape],
             target=at.target, physics=False, font=font | above,
         )  # fmt: skip
     network.edges = [
         VisEdge(
-            edge.a, edge.b, directed=False, label=str(edge.shared), width=round(0.5 + math.log1p(edge.shared), 2),
+            edge.a, edge.b, directed=False, label=str(edge.shared), width=_stroke(edge.shared),
             font=edge_font,
         ).options
         for edge in graph.edges

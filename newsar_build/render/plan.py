@@ -17,11 +17,8 @@ from newsar_build.model.relations import Graph, Relations, Story
 from newsar_build.render import methods, words
 from newsar_build.render.graphs import shape_of
 from newsar_build.render.measured import figures_file
-from newsar_build.render.views import brief, dossiers, editions, indexes, stories
+from newsar_build.render.views import brief, dossiers, editions, graphs, indexes, outlets, stories
 from newsar_build.render.views.common import Card, brief_target, card, entity_target, section_target
-
-CARDS = 200
-"""Briefs of which an entity's or topic's page knows; its feed and the JSON have them all."""
 
 
 def plan_pages(
@@ -59,6 +56,7 @@ class _Desk:
         self._outlets = outlets
         self._cards = {each.brief.id: card(each) for each in briefs}
         self._stories = {story.id: story for story in relations.stories}
+        self._placed = frozenset(node.id for node in relations.graph.nodes)
         self._newest = sorted(self._cards.values(), key=lambda one: (one.iso, one.id), reverse=True)
 
     def briefs(self) -> Iterator[Plan]:
@@ -77,9 +75,10 @@ class _Desk:
         """Dossiers and their graphs, and the index."""
         rows = []
         for each in self._relations.entities:
-            cards = tuple(self._cards[name] for name, _ in each.briefs[:CARDS])
+            cards = tuple(self._cards[name] for name, _ in each.briefs)
             target = entity_target(each.entity)
-            yield _plan(target, "dossier.html", dossiers.entity_page, self._site, each, cards, self._told(each.stories))
+            told, drawn = self._told(each.stories), self._drawn(target, each.entity.id)
+            yield _plan(target, "dossier.html", dossiers.entity_page, self._site, each, cards, told, drawn)
             back = Link(name=each.entity.name, target=target)
             yield self._graph(
                 f"{target}graph/", each.entity.name, "The entities and topics it appears with.", each.graph, back
@@ -96,8 +95,9 @@ class _Desk:
         rows = []
         for each in self._relations.topics:
             target = f"topics/{each.topic.slug}/"
-            cards = tuple(self._cards[name] for name in each.briefs[:CARDS])
-            yield _plan(target, "dossier.html", dossiers.topic_page, self._site, each, cards, self._told(each.stories))
+            cards = tuple(self._cards[name] for name in each.briefs)
+            told, drawn = self._told(each.stories), self._drawn(target, f"topic/{each.topic.slug}")
+            yield _plan(target, "dossier.html", dossiers.topic_page, self._site, each, cards, told, drawn)
             name = each.topic.name[:1].upper() + each.topic.name[1:]
             yield self._graph(
                 f"{target}graph/", name, "The entities it appears with.", each.graph, Link(name=name, target=target)
@@ -146,10 +146,19 @@ class _Desk:
         held: dict[str, list[Card]] = defaultdict(list)
         for one in self._newest:
             held[one.outlet_key].append(one)
+        known = {each.outlet: each for each in self._relations.outlets}
+        raters = tuple(sorted({lean.rater for outlet in self._outlets for lean in outlet.lean}))
         for outlet in self._outlets:
-            cards = tuple(held[outlet.key])
-            inputs = (self._site, outlet, cards, self._told_in(cards))
-            yield _plan(f"outlets/{outlet.key}/", "dossier.html", dossiers.outlet_page, *inputs)
+            cards, found = tuple(held[outlet.key]), known.get(outlet.key)
+            sisters = tuple(
+                (other.key, other.name, len(held[other.key]))
+                for other in self._outlets
+                if other.owner and other.owner == outlet.owner and other.key != outlet.key
+            )
+            reprinted = tuple(self._cards[each.other] for each in (found.reprints if found else ()))
+            told = self._told(found.stories) if found else ()
+            inputs = (self._site, outlet, found, cards, told, raters, sisters, reprinted)
+            yield _plan(f"outlets/{outlet.key}/", "dossier.html", outlets.outlet_page, *inputs)
         rows = indexes.outlet_rows(tuple((outlet, len(held[outlet.key])) for outlet in self._outlets))
         dek = f"{words.count(len(rows), 'outlet')} with the ratings that others gave them."
         yield from self._index("outlets/", "Outlets", dek, ("Outlet", "Lean", "Owner", "Briefs"), rows)
@@ -168,8 +177,8 @@ class _Desk:
 
     def rest(self, tombstones: tuple[Tombstone, ...], redirects: tuple[Redirect, ...]) -> Iterator[Plan]:
         """The whole graph, methodology, corrections, the page for nothing, tombstones and redirects."""
-        dek = "The entities and topics in most briefs, linked where they share briefs."
-        yield self._graph("graph/", "Graph", dek, self._relations.graph, None)
+        names = tuple(sorted(((outlet.key, outlet.name) for outlet in self._outlets), key=lambda pair: pair[::-1]))
+        yield _plan("graph/", "whole_graph.html", graphs.whole_graph_page, self._site, self._relations.graph, names)
         yield _plan("methodology/", "methodology.html", methods.methodology_page, self._site, figures_file())
         notes = [
             (note.date, note.note, each.brief.id, each.brief.article.headline, each.brief.outlet.name)
@@ -184,6 +193,13 @@ class _Desk:
         for moved in redirects:
             yield _plan(moved.source, "notice.html", indexes.redirect_page, self._site, moved.source, moved.target)
 
+    def _drawn(self, target: str, node: str) -> tuple[Link, ...]:
+        """A node's own graph, and its place in the whole one."""
+        own = Link(name="Graph of its neighbourhood", target=f"{target}graph/")
+        place = target.removeprefix("entities/").rstrip("/")
+        whole = Link(name="In the whole graph", target=f"graph/?node={place}")
+        return (own, whole) if node in self._placed else (own,)
+
     def _told_in(self, cards: tuple[Card, ...]) -> tuple[Story, ...]:
         found = (self._neighbours[one.id].story for one in cards)
         return tuple(dict.fromkeys(story for story in found if story))
@@ -191,8 +207,8 @@ class _Desk:
     def _told(self, ids: tuple[str, ...]) -> tuple[Story, ...]:
         return tuple(self._stories[each] for each in ids)
 
-    def _graph(self, path: str, name: str, dek: str, graph: Graph, back: Link | None) -> Plan:
-        return _plan(path, "graph.html", dossiers.graph_page, self._site, path, name, dek, graph, back)
+    def _graph(self, path: str, name: str, dek: str, graph: Graph, back: Link) -> Plan:
+        return _plan(path, "graph.html", graphs.graph_page, self._site, path, name, dek, graph, back)
 
     def _index(
         self, root: str, name: str, dek: str, columns: tuple[str, ...], rows: tuple[TableRow, ...]

@@ -25,11 +25,17 @@
           ctx.arc(at.x + wide / 2 - high / 2, at.y, high / 2, -Math.PI / 2, Math.PI / 2);
           ctx.arc(at.x - wide / 2 + high / 2, at.y, high / 2, Math.PI / 2, -Math.PI / 2);
           ctx.closePath();
-          ctx.fillStyle = colour;
+          ctx.fillStyle = colour.background;
           ctx.fill();
+          if (colour.background !== colour.border) {
+            ctx.lineWidth = 2;
+            ctx.strokeStyle = colour.border;
+            ctx.stroke();
+          }
         },
         drawExternalLabel: function () {
-          if (font.size * ctx.getTransform().a / (window.devicePixelRatio || 1) < readable) { return; }
+          var by = ctx.getTransform();
+          if (font.size * by.a / (window.devicePixelRatio || 1) < readable) { return; }
           ctx.font = font.size + "px arial";
           ctx.textAlign = "center";
           ctx.textBaseline = font.vadjust ? "bottom" : "top";
@@ -37,32 +43,29 @@
           ctx.lineWidth = font.strokeWidth;
           ctx.lineJoin = "round";
           ctx.strokeStyle = font.strokeColor;
-          ctx.strokeText(at.label, at.x, y);
+          // A name stays within the frame as long as its node does.
+          var left = -by.e / by.a, right = (ctx.canvas.width - by.e) / by.a, half = ctx.measureText(at.label).width / 2 + 4, x = at.x;
+          if (x > left && x < right) { x = Math.max(left + half, Math.min(right - half, x)); }
+          ctx.strokeText(at.label, x, y);
           ctx.fillStyle = font.color;
-          ctx.fillText(at.label, at.x, y);
+          ctx.fillText(at.label, x, y);
         },
         nodeDimensions: { width: wide, height: high }
       };
     };
   }
 
-  function draw(box) {
-    var source = box.querySelector("script[type='application/json']"), drawing = box.querySelector("svg");
-    var network = JSON.parse(source.textContent), colour = colours(), live = document.createElement("div");
-    var readable = network.options.nodes.scaling.label.drawThreshold, tall = box.classList.contains("tall");
-    // In a narrow box names shrink less than the drawing does.
-    var grow = tall ? 1 : Math.min(1.4, Math.max(1, drawing.viewBox.baseVal.width / box.clientWidth));
-    live.className = "live" + (tall ? " tall" : "");
-    live.tabIndex = 0;
-    live.setAttribute("role", "group");
-    live.setAttribute("aria-label", "Interactive graph; the same data is in the table");
+  // Nodes and links in the theme's colours; what the brief does not name is hollow.
+  function painted(text, grow) {
+    var network = JSON.parse(text), colour = colours(), readable = network.options.nodes.scaling.label.drawThreshold;
     network.nodes.forEach(function (node) {
-      var size = node.font.size * grow;
-      node.color = { background: colour[node.group], border: colour.paper, highlight: colour[node.group] };
+      var size = node.font.size * grow, fill = node.inside ? colour[node.group] : colour.paper;
+      node.color = { background: fill, border: colour[node.group], highlight: { background: fill, border: colour.ink } };
+      node.borderWidth = node.inside ? 0 : 2;
       node.font = {
         color: colour.ink, size: size, vadjust: node.font.vadjust || 0, strokeWidth: size / 4, strokeColor: colour.paper
       };
-      if (node.shape === "custom") { node.ctxRenderer = pill(node.font, colour.topic, readable); }
+      if (node.shape === "custom") { node.ctxRenderer = pill(node.font, node.color, readable); }
       delete node.group;
     });
     network.edges.forEach(function (edge) {
@@ -70,6 +73,19 @@
       edge.color = colour.edge;
       edge.font = { color: colour.ink, size: size * 0.8, strokeWidth: size / 4, strokeColor: colour.paper };
     });
+    return network;
+  }
+
+  function draw(box) {
+    var source = box.querySelector("script[type='application/json']"), drawing = box.querySelector("svg");
+    var live = document.createElement("div"), tall = box.classList.contains("tall");
+    // In a narrow box names shrink less than the drawing does.
+    var grow = tall ? 1 : Math.min(1.4, Math.max(1, drawing.viewBox.baseVal.width / box.clientWidth));
+    var network = painted(source.textContent, grow);
+    live.className = "live" + (tall ? " tall" : "");
+    live.tabIndex = 0;
+    live.setAttribute("role", "group");
+    live.setAttribute("aria-label", "Interactive graph; the same data is in the table");
     var targets = {};
     Array.prototype.forEach.call(box.querySelectorAll("svg a[data-node]"), function (link) {
       targets[link.getAttribute("data-node")] = link.href.baseVal || link.getAttribute("href");
@@ -83,6 +99,14 @@
     vis.on("hoverNode", function () { live.style.cursor = "pointer"; });
     vis.on("blurNode", function () { live.style.cursor = ""; });
     box.setAttribute("data-live", "yes");
+
+    function recolour() {
+      var again = painted(source.textContent, grow), at = vis.getViewPosition(), scale = vis.getScale();
+      vis.setData({ nodes: again.nodes, edges: again.edges });
+      vis.moveTo({ position: at, scale: scale });
+    }
+    new MutationObserver(recolour).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
   }
 
   function load(boxes) {

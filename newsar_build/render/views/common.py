@@ -10,7 +10,7 @@ from datetime import date
 from newsar_build.model.brief import Brief
 from newsar_build.model.findings import AnalysedBrief, Frame, FrameScore, Framing, Span
 from newsar_build.model.names import slug
-from newsar_build.model.pages import Bar, Chrome, EntityRow, Figure, Link, Month, Site, TableRow, Teaser
+from newsar_build.model.pages import Bar, Chrome, EntityRow, Figure, Link, Month, Plot, Site, TableRow, Teaser
 from newsar_build.model.relations import Companion, Entity, MentionDay
 from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
@@ -168,34 +168,91 @@ WIDEST_BAR = 6
 """Percent of the drawing: two days should not make two walls."""
 LABEL_ROOM = 16
 """Percent of the drawing that a day's name needs."""
+MOST_DAYS = 62
+"""Days, and then weeks, that have a column each: more would be hairs."""
+NUMBERED = 16
+"""Columns up to which each bears its number; more are read off lines."""
+LINES = 3
+"""Lines of numbers across a plot at most."""
+WEEK = 7
 
 
-def bars(timeline: tuple[MentionDay, ...]) -> tuple[Bar, ...]:
-    """A column for each day that has mentions, in percent; days without any keep their place empty."""
-    most = max((day.mentions for day in timeline), default=1)
-    first = timeline[0].day if timeline else date.min
-    days = (timeline[-1].day - first).days + 1 if timeline else 1
-    width = min(78 / days, WIDEST_BAR)
-    made: list[Bar] = []
+def plot(timeline: tuple[MentionDay, ...], measure: str) -> Plot | None:
+    """A column for each day, week or month that has mentions, in percent; the others keep their place empty."""
+    if not timeline:
+        return None
+    days = (timeline[-1].day - timeline[0].day).days + 1
+    unit = "day" if days <= MOST_DAYS else "week" if days <= MOST_DAYS * WEEK else "month"
+    counts: dict[date, tuple[int, int]] = {}
+    for each in timeline:
+        mentions, briefs = counts.get(_begin(each.day, unit), (0, 0))
+        counts[_begin(each.day, unit)] = (mentions + each.mentions, briefs + each.briefs)
+    first = min(counts)
+    places = {begin: _steps(first, begin, unit) for begin in counts}
+    slots = max(places.values()) + 1
+    most = max(mentions for mentions, _ in counts.values())
+    numbers = () if len(counts) <= NUMBERED else _round_numbers(most)
+    top = max((most, *numbers))
+    width = min(78 / slots, WIDEST_BAR)
+    bars: list[Bar] = []
     labelled = 0.0
-    for day in timeline:
-        x = (day.day - first).days * (100 - width) / max(days - 1, 1)
-        at = "start" if day is timeline[0] else "end" if day is timeline[-1] else "middle"
+    for begin in sorted(counts):
+        x = places[begin] * (100 - width) / max(slots - 1, 1)
+        at = "start" if not bars else "end" if len(bars) == len(counts) - 1 else "middle"
         fits = at != "middle" or labelled + LABEL_ROOM <= x <= 100 - width - LABEL_ROOM
         labelled = x if fits else labelled
-        made.append(
+        name = _named(begin, unit)
+        mentions, briefs = counts[begin]
+        bars.append(
             Bar(
-                name=words.short_day(day.day),
-                value=day.mentions,
-                briefs=day.briefs,
+                name=name,
+                value=mentions,
+                briefs=briefs,
                 x=round(x, 2),
                 width=round(width, 2),
-                height=round(100 * day.mentions / most, 1),
-                label=words.short_day(day.day).rpartition(" ")[0] if fits else "",
+                height=round(100 * mentions / top, 1),
+                label=(name.rpartition(" ")[0] if unit != "month" else name) if fits else "",
                 anchor=at,
             )
         )
-    return tuple(made)
+    highest = max(bars, key=lambda bar: bar.value)
+    return Plot(
+        bars=tuple(bars),
+        unit=unit,
+        lines=tuple((number, round(100 * number / top, 1)) for number in numbers),
+        told=f"{measure} by {unit}, {words.count(len(bars), unit)}: most {most:,}, {_when(highest.name, unit)}",
+        span=bars[0].name if len(bars) == 1 else f"{bars[0].name} to {bars[-1].name}",
+    )
+
+
+def _begin(day: date, unit: str) -> date:
+    """The first day of a day's week or month."""
+    if unit == "week":
+        return date.fromordinal(day.toordinal() - day.weekday())
+    return day.replace(day=1) if unit == "month" else day
+
+
+def _steps(first: date, begin: date, unit: str) -> int:
+    if unit == "month":
+        return (begin.year - first.year) * 12 + begin.month - first.month
+    return (begin - first).days // (WEEK if unit == "week" else 1)
+
+
+def _named(begin: date, unit: str) -> str:
+    return f"{words.MONTHS[begin.month - 1][:3]} {begin.year}" if unit == "month" else words.short_day(begin)
+
+
+def _when(name: str, unit: str) -> str:
+    return f"in the week of {name}" if unit == "week" else f"in {name}" if unit == "month" else f"on {name}"
+
+
+def _round_numbers(most: int) -> tuple[int, ...]:
+    """One to three round numbers that reach from the base to at least the highest column."""
+    step = 1
+    while step * LINES < most:
+        digits = int(str(step)[0])
+        step = step * 5 // 2 if digits == 2 else step * 2  # noqa: PLR2004  1, 2, 5, 10, 20, 50, …
+    return tuple(range(step, -(-most // step) * step + 1, step))
 
 
 def month(year: int, number: int, days: frozenset[date]) -> Month:

@@ -1,35 +1,41 @@
-"""Dossiers: the pages of entities, topics, outlets and sections."""
+"""Dossiers: the pages of entities, topics and sections, and what an outlet's page shares with them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from statistics import median
 
-from newsar_build.model.brief import Outlet
 from newsar_build.model.findings import EntityType
 from newsar_build.model.pages import (
+    Carrier,
     DossierPage,
     Fact,
-    GraphPage,
     Link,
     QuoteRow,
     RailItem,
     Site,
     Table,
     TableRow,
-    Teaser,
     Tile,
+    Use,
 )
-from newsar_build.model.relations import EntityNeighbours, Graph, Quote, Story, TopicNeighbours
+from newsar_build.model.relations import (
+    EntityNeighbours,
+    Quote,
+    Quoted,
+    SaidIn,
+    Story,
+    TopicNeighbours,
+)
 from newsar_build.render import words
 from newsar_build.render.graphs import graph_view, shape_of, strongest
 from newsar_build.render.views.common import (
     Card,
-    bars,
     brief_target,
     chrome,
     companion_rows,
     entity_target,
+    plot,
     section_target,
     teaser,
 )
@@ -38,17 +44,18 @@ QUOTES = 8
 """Quotes of each sort that a dossier shows."""
 BRIEFS = 60
 """Briefs that a dossier lists; the feed and the JSON have more."""
-FULL_WIDTH, FULL_HEIGHT = 960, 576
-"""A page that is a graph has room for a wide one."""
+USES = 120
+"""Rows of an entity's briefs: they take less room than headlines side by side."""
 
 
 def entity_page(
-    site: Site, found: EntityNeighbours, cards: tuple[Card, ...], stories: tuple[Story, ...]
+    site: Site, found: EntityNeighbours, cards: tuple[Card, ...], stories: tuple[Story, ...], graphs: tuple[Link, ...]
 ) -> DossierPage:
-    """An entity's dossier; `cards` are its briefs, newest first."""
+    """An entity's dossier; `cards` are its briefs, newest first, `graphs` where it is drawn."""
     entity = found.entity
     target = entity_target(entity)
     counts = dict(found.briefs)
+    sources = {each.brief for each in found.said_in}
     first, last = found.timeline[0].day, found.timeline[-1].day
     outlets = Counter(one.outlet for one in cards)
     crumbs = (Link(name="Today", target=""), Link(name="Entities", target="entities/"))
@@ -80,35 +87,55 @@ def entity_page(
         facts=(
             Fact(name="Aliases", value=", ".join(entity.aliases) or "none seen"),
             *(
-                Fact(name="Same as", value=each, target=_web(each))
+                Fact(name="Same as", value=each, target=web_address(each))
                 for each in entity.same_as or ("no identifier given",)
             ),
             Fact(name="Identity", value="by name; content/entities.yaml overrides"),
         ),
-        tiles=_tiles(
-            cards,
-            ("Mentions", found.mentions, "of the name or an alias"),
+        tiles=(
+            Tile(name="Mentions", value=f"{found.mentions:,}", unit="", basis="of the name or an alias"),
+            Tile(
+                name="Briefs",
+                value=f"{len(cards):,}",
+                unit="",
+                basis=f"{len(found.said_in)} as source, {len(cards) - len(found.said_in)} as subject",
+            ),
             _outlets_tile(cards),
-            found.statements,
-            stories,
+            Tile(
+                name="Statements",
+                value=f"{found.statements:,}",
+                unit="",
+                basis=f"attributed, {sum(each.direct for each in found.said_in)} with quoted words",
+            ),
+            _stories_tile(stories),
         ),
-        timeline=bars(found.timeline),
+        timeline=plot(found.timeline, "Mentions"),
         measure="Mentions",
+        said=found.statements,
         quotes_by=_quotes(site, found.quotes_by, cards),
+        about=found.about,
         quotes_about=_quotes(site, found.quotes_about, cards),
         companions=_companions(found),
         graph=graph_view(strongest(found.graph, entity.id)),
-        tables=(
-            ("outlets", "Outlets", _outlet_table(cards)),
-            *_story_tables(stories),
+        carriers=_carriers(cards, found.said_in),
+        tables=story_tables(stories),
+        held=len(cards),
+        uses=tuple(
+            Use(
+                teaser=teaser(one),
+                role="source" if one.id in sources else "subject",
+                mentions=counts.get(one.id, 0),
+            )
+            for one in cards[:USES]
         ),
-        briefs=tuple(_counted(one, counts.get(one.id, 0)) for one in cards[:BRIEFS]),
-        more=Link(name="Graph of its neighbourhood", target=f"{target}graph/"),
+        more=graphs,
     )
 
 
-def topic_page(site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stories: tuple[Story, ...]) -> DossierPage:
-    """A topic's page."""
+def topic_page(
+    site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stories: tuple[Story, ...], graphs: tuple[Link, ...]
+) -> DossierPage:
+    """A topic's page; `graphs` are where it is drawn."""
     target = f"topics/{found.topic.slug}/"
     name = found.topic.name[:1].upper() + found.topic.name[1:]
     crumbs = (Link(name="Today", target=""), Link(name="Topics", target="topics/"))
@@ -137,74 +164,17 @@ def topic_page(site: Site, found: TopicNeighbours, cards: tuple[Card, ...], stor
         tiles=_tiles(
             cards, ("Briefs", len(cards), "about it"), _outlets_tile(cards), sum(one.sources for one in cards), stories
         ),
-        timeline=bars(found.timeline),
-        measure="Mentions",
-        quotes_by=(),
-        quotes_about=(),
+        timeline=plot(found.timeline, "Briefs"),
+        measure="Briefs",
+        about=found.about,
+        quotes_about=_quotes(site, found.quotes_about, cards),
         companions=_companions(found),
         graph=graph_view(strongest(found.graph, f"topic/{found.topic.slug}")),
-        tables=(("outlets", "Outlets", _outlet_table(cards)), *_story_tables(stories)),
+        carriers=_carriers(cards),
+        tables=(*voices(found.quoted, "Outlets"), *story_tables(stories)),
+        held=len(cards),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
-        more=Link(name="Graph of its neighbourhood", target=f"{target}graph/"),
-    )
-
-
-def outlet_page(site: Site, outlet: Outlet, cards: tuple[Card, ...], stories: tuple[Story, ...]) -> DossierPage:
-    """An outlet's page: its ratings by rater, its volume, its briefs."""
-    target = f"outlets/{outlet.key}/"
-    crumbs = (Link(name="Today", target=""), Link(name="Outlets", target="outlets/"))
-    rows = tuple(
-        TableRow(name=lean.rater, target=lean.url, shape="", cells=(words.LEANS[lean.rating], lean.dated))
-        for lean in outlet.lean
-    )
-    ratings = Table(
-        caption="Ratings are their raters’ own; Newsar makes none.", columns=("Rater", "Rating", "Dated"), rows=rows
-    )
-    sections = Counter(one.section for one in cards)
-    return DossierPage(
-        chrome=chrome(
-            site,
-            target,
-            outlet.name,
-            f"{words.count(len(cards), 'brief')} from {outlet.name}",
-            *crumbs,
-            here="Outlets",
-            feed=f"{target}feed",
-        ),
-        kicker="Wire agency" if outlet.wire else "Outlet",
-        shape="",
-        name=outlet.name,
-        dek=f"{words.count(len(cards), 'brief')} in this archive. Lean: {words.lean_with_raters(outlet).lower()}.",
-        rail=(
-            RailItem(short="Type", full="Kind of page", value="Outlet"),
-            RailItem(short="Lean", full="Political lean", value=words.lean_with_raters(outlet)),
-            RailItem(short="Briefs", full="Briefs in this archive", value=str(len(cards))),
-        ),
-        facts=(
-            Fact(name="Site", value=outlet.url or "not given", target=_web(outlet.url)),
-            Fact(name="Country", value=outlet.country or "not given"),
-            Fact(name="Owner", value=outlet.owner or "not given"),
-        ),
-        tiles=_tiles(
-            cards,
-            ("Briefs", len(cards), "in this archive"),
-            _tone_tile(cards),
-            sum(one.sources for one in cards),
-            stories,
-        ),
-        timeline=(),
-        measure="",
-        quotes_by=(),
-        quotes_about=(),
-        companions=None,
-        graph=None,
-        tables=(
-            *((("ratings", "Lean by rater", ratings),) if rows else ()),
-            ("sections", "Sections", _count_table("Section", sections)),
-            *_story_tables(stories),
-        ),
-        briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
-        more=None,
+        more=graphs,
     )
 
 
@@ -237,39 +207,30 @@ def section_page(site: Site, name: str, cards: tuple[Card, ...], stories: tuple[
             sum(one.sources for one in cards),
             stories,
         ),
-        timeline=(),
         measure="",
-        quotes_by=(),
-        quotes_about=(),
-        companions=None,
-        graph=None,
-        tables=(("outlets", "Outlets", _outlet_table(cards)), *_story_tables(stories)),
+        carriers=_carriers(cards),
+        tables=story_tables(stories),
+        held=len(cards),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
-        more=None,
-    )
-
-
-def graph_page(site: Site, path: str, name: str, dek: str, graph: Graph, back: Link | None) -> GraphPage:
-    """A page that is a graph: a brief's, an entity's, a topic's, or the whole site's."""
-    crumbs = (Link(name="Today", target=""), *((back,) if back else ()))
-    view = graph_view(graph, width=FULL_WIDTH, height=FULL_HEIGHT)
-    return GraphPage(
-        chrome=chrome(site, path, name, dek, *crumbs, here="Graph"), name=name, dek=dek, graph=view, back=back
     )
 
 
 def _tiles(
     cards: tuple[Card, ...], first: tuple[str, int, str], second: Tile, sources: int, stories: tuple[Story, ...]
 ) -> tuple[Tile, ...]:
-    several = sum(len(story.outlets) > 1 for story in stories)
     days = len({one.day for one in cards})
     return (
         Tile(name=first[0], value=f"{first[1]:,}", unit="", basis=first[2]),
         second,
         Tile(name="Days", value=str(days), unit="", basis="with at least one brief"),
         Tile(name="Statements", value=f"{sources:,}", unit="", basis="attributed in its briefs"),
-        Tile(name="Stories", value=str(several), unit="", basis="told by several outlets"),
+        _stories_tile(stories),
     )
+
+
+def _stories_tile(stories: tuple[Story, ...]) -> Tile:
+    several = sum(len(story.outlets) > 1 for story in stories)
+    return Tile(name="Stories", value=str(several), unit="", basis="told by several outlets")
 
 
 def _outlets_tile(cards: tuple[Card, ...]) -> Tile:
@@ -277,13 +238,8 @@ def _outlets_tile(cards: tuple[Card, ...]) -> Tile:
     return Tile(name="Outlets", value=str(outlets), unit="", basis=f"of {words.count(len(cards), 'brief')}")
 
 
-def _tone_tile(cards: tuple[Card, ...]) -> Tile:
-    tones = [one.tone for one in cards if one.tone is not None]
-    value = words.plain(median(tones)) if tones else "–"
-    return Tile(name="Median tone", value=value, unit="", basis=f"of {words.count(len(tones), 'scored brief')}")
-
-
-def _web(address: str | None) -> str | None:
+def web_address(address: str | None) -> str | None:
+    """The address, where it leads to the web."""
     return address if address and address.startswith(("http://", "https://")) else None
 
 
@@ -295,7 +251,7 @@ def _quotes(site: Site, quotes: tuple[Quote, ...], cards: tuple[Card, ...]) -> t
             speaker=quote.speaker or "no source given",
             outlet=by_id[quote.brief].outlet,
             date=words.short_day(by_id[quote.brief].day),
-            target=brief_target(quote.brief) + ("#report" if site.excerpt else f"#s{quote.sentence}"),
+            target=sentence_target(site, quote.brief, quote.sentence),
             where=f"{quote.brief} S{quote.sentence}",
             direct=quote.direct,
         )
@@ -310,29 +266,55 @@ def _companions(found: EntityNeighbours | TopicNeighbours) -> Table | None:
     return Table(caption=caption, columns=("Entity", "Shared", "Lift"), rows=rows) if rows else None
 
 
-def _outlet_table(cards: tuple[Card, ...]) -> Table:
-    names = Counter((one.outlet, one.outlet_key, one.lean) for one in cards)
-    rows = []
-    for (name, key, lean), count in sorted(names.items(), key=lambda item: (-item[1], item[0])):
-        tones = [one.tone for one in cards if one.outlet_key == key and one.tone is not None]
-        tone = words.plain(median(tones)) if tones else words.NOT_SCORED
-        rows.append(TableRow(name=name, target=f"outlets/{key}/", shape="", cells=(lean, str(count), tone)))
-    return Table(
-        caption="Tone is the median of an outlet’s briefs here.",
-        columns=("Outlet", "Lean", "Briefs", "Tone"),
-        rows=tuple(rows),
-    )
+def _carriers(cards: tuple[Card, ...], said_in: tuple[SaidIn, ...] = ()) -> tuple[Carrier, ...]:
+    """The outlets of these briefs, those with most first; `said_in` are the statements that the briefs carry."""
+    held = Counter((one.outlet, one.outlet_key, one.lean) for one in cards)
+    said = {each.brief: each for each in said_in}
+    most = max(held.values(), default=1)
+    made = []
+    for (name, key, lean), count in sorted(held.items(), key=lambda item: (-item[1], item[0])):
+        own = [one for one in cards if one.outlet_key == key]
+        tones = [one.tone for one in own if one.tone is not None]
+        statements = sum(said[one.id].statements for one in own if one.id in said)
+        direct = sum(said[one.id].direct for one in own if one.id in said)
+        made.append(
+            Carrier(
+                name=name,
+                target=f"outlets/{key}/",
+                lean=lean,
+                briefs=count,
+                share=round(count / most, 3),
+                tone=median(tones) if tones else None,
+                statements=statements,
+                quoted=round(direct / statements, 2) if statements else None,
+            )
+        )
+    return tuple(made)
 
 
-def _count_table(name: str, counts: Counter[str]) -> Table:
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def voices(quoted: tuple[Quoted, ...], outlets: str) -> tuple[tuple[str, str, Table], ...]:
+    """Whom the briefs quote most; `outlets` names the column that tells how many outlets do, where several may."""
     rows = tuple(
-        TableRow(name=each, target=section_target(each), shape="", cells=(str(count),)) for each, count in ranked
+        TableRow(
+            name=each.name,
+            target=f"entities/{each.entity}/" if each.entity else None,
+            shape=shape_of((each.entity or "").partition("/")[0].capitalize()),
+            cells=(str(sum(count for _, count in each.outlets)), *((str(len(each.outlets)),) if outlets else ())),
+        )
+        for each in quoted
     )
-    return Table(caption="", columns=(name, "Briefs"), rows=rows)
+    columns = ("Voice", "Statements", *((outlets,) if outlets else ()))
+    caption = "Statements attributed to somebody named; each dossier has them with their sentences."
+    return (("quoted", "Most quoted", Table(caption=caption, columns=columns, rows=rows)),) if rows else ()
 
 
-def _story_tables(stories: tuple[Story, ...]) -> tuple[tuple[str, str, Table], ...]:
+def sentence_target(site: Site, brief: str, number: int) -> str:
+    """A sentence's place on its brief's page, or the report where only a part of it is shown."""
+    return brief_target(brief) + ("#report" if site.excerpt else f"#s{number}")
+
+
+def story_tables(stories: tuple[Story, ...]) -> tuple[tuple[str, str, Table], ...]:
+    """The section of stories, or none."""
     if not stories:
         return ()
     rows = tuple(
@@ -345,21 +327,3 @@ def _story_tables(stories: tuple[Story, ...]) -> tuple[tuple[str, str, Table], .
         for story in stories[:20]
     )
     return (("stories", "Stories", Table(caption="", columns=("Story", "Outlets", "First"), rows=rows)),)
-
-
-def _counted(one: Card, mentions: int) -> Teaser:
-    plain = teaser(one)
-    return Teaser(
-        target=plain.target,
-        headline=plain.headline,
-        language=plain.language,
-        dek=words.count(mentions, "mention"),
-        outlet=plain.outlet,
-        lean=plain.lean,
-        date=plain.date,
-        iso=plain.iso,
-        kind=plain.kind,
-        section=plain.section,
-        tone=plain.tone,
-        factuality=plain.factuality,
-    )

@@ -1,0 +1,69 @@
+"""Dossiers as built: every figure of an outlet, entity or topic leads to what it stands on."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from whole_site import NOW, OUTLETS, REPORT, Site, article
+
+EVIDENCE = re.compile(r'href="\.\./\.\./briefs/([^/]+)/#s(\d+)"')
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    site = Site(tmp_path_factory.mktemp("dossiers"))
+    site.write("config.yaml", "site: {name: Test News}\n")
+    site.write("content/outlets.yaml", OUTLETS)
+    site.write("content/a.md", article("Tides kept the lights on in Skerrin"))
+    site.write("content/b.md", article("Tides lit Skerrin, agency reports", outlet="wire", filed="2026-02-25"))
+    site.write("content/c.md", article("A third of Skerrin's power", REPORT.replace("31", "34"), outlet="ledger"))
+    site.build(now=NOW)
+    return site
+
+
+def section(page: str, name: str) -> str:
+    return page.partition(f'<section class="sec" id="{name}"')[2].partition("</section>")[0]
+
+
+def test_who_has_not_rated_an_outlet_is_named_and_nothing_is_inferred(built: Site) -> None:
+    ratings = section(built.page("outlets/courier"), "ratings")
+    assert "Panel" in ratings
+    assert re.search(r"Survey.*Not rated", ratings, re.DOTALL)
+    assert section(built.page("outlets/wire"), "ratings").count("Not rated") == 2
+
+
+def test_every_frame_of_an_outlet_leads_to_sentences_that_stand_on_their_briefs(built: Site) -> None:
+    links = EVIDENCE.findall(section(built.page("outlets/courier"), "frames"))
+    assert links
+    for brief, sentence in links:
+        assert f'id="s{sentence}"' in built.page(f"briefs/{brief}")
+
+
+def test_a_reprinted_report_leads_to_the_other(built: Site) -> None:
+    reprints = section(built.page("outlets/wire"), "reprints")
+    assert "one text" in reprints
+    assert any(f"briefs/{built.brief_of(name)}/" in reprints for name in ("a.md", "c.md"))
+
+
+def test_an_entity_is_a_source_where_it_is_quoted_and_a_subject_elsewhere(built: Site) -> None:
+    assert "source" in section(built.page("entities/person/maren-tolvik"), "briefs")
+    place = section(built.page("entities/location/skerrin-bay"), "briefs")
+    assert "subject" in place
+    assert "source" not in place
+
+
+def test_the_api_tells_the_same_as_the_pages(built: Site) -> None:
+    def items(name: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(Path(built.output / "api" / name).read_text())["items"]
+        return found
+
+    courier = next(each for each in items("outlets.json") if each["key"] == "courier")
+    assert courier["briefs"] == 1
+    assert courier["frames"]
+    maren = next(each for each in items("entities.json") if each["id"] == "person/maren-tolvik")
+    page = built.page("entities/person/maren-tolvik")
+    assert f"{maren['statements']} statements attributed" in page or f"{maren['statements']} statement" in page
+    assert [each["shared"] for each in items("connections.json")][:1] == [3]
