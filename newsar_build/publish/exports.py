@@ -84,7 +84,8 @@ def entity_row(item: tuple[Entity, int, int]) -> dict[str, Any]:
     entity, mentions, briefs = item
     return {
         "id": entity.id, "name": entity.name, "type": entity.type, "aliases": list(entity.aliases),
-        "same_as": list(entity.same_as), "mentions": mentions, "briefs": briefs, "url": f"entities/{entity.id}/",
+        "same_as": list(entity.same_as), "description": entity.description, "mentions": mentions, "briefs": briefs,
+        "url": f"entities/{entity.id}/",
     }  # fmt: skip
 
 
