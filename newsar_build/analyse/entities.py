@@ -136,7 +136,11 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> Named | None:
 
 
 def _once(name: str) -> str:
-    """A name that a source gives twice running, or whose surname it gives twice, once."""
+    """A name that a source gives twice running, in two forms too, or whose surname it gives twice, once."""
+    words = name.split()
+    again = words.index(words[0], 2) if words and words[0] in words[2:] else 0
+    if again and words[again - 1] == words[-1]:
+        return " ".join(words[:again])
     return re.sub(r"\A(\S+ (?:.*? )?(\S+))(?: \1.*| \2)\Z", r"\1", name)
 
 

@@ -52,6 +52,10 @@ class People:
         here = {head for head in heads if brief in self._held[head]}
         return self._well_known(here or heads) or name
 
+    def bearers(self, surname: str) -> frozenset[str]:
+        """Those who have a surname, by the normal forms of their names."""
+        return frozenset(self._by_end.get(surname, ()))
+
     def famous(self, name: str) -> str | None:
         """The one whom a surname alone means unless a report says otherwise; none where several may be meant."""
         return self._well_known(self._by_end.get(name, set()))

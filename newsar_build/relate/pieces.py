@@ -35,8 +35,14 @@ class Piece:
 def pieces_of(briefs: Sequence[AnalysedBrief], desk: Desk) -> list[Piece]:
     """All findings, those that name two things in two."""
     found = [
-        _Finding(brief=each.brief.id, item=item, forms=_forms(each.brief.article.text, item))
+        _Finding(
+            brief=each.brief.id,
+            headline=headline,
+            item=item,
+            forms=_forms(each.brief.article.text, item),
+        )
         for each in briefs
+        for headline in (f" {normal(each.brief.article.headline, EntityType.EVENT)} ",)
         for item in each.analysis.entities.items
     ]
     known = _Known(found)
@@ -45,9 +51,10 @@ def pieces_of(briefs: Sequence[AnalysedBrief], desk: Desk) -> list[Piece]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Finding:
-    """What a brief names, with the mentions by how they are written."""
+    """What a brief names, with the mentions by how they are written; `headline` in normal form, between blanks."""
 
     brief: str
+    headline: str
     item: EntityFinding
     forms: dict[str, list[Span]]
 
@@ -77,6 +84,13 @@ class _Known:
             if kind is EntityType.PERSON:
                 people[key].add(each.brief)
         self._people = People(people)
+
+    def told_above(self, found: _Finding) -> str:
+        """The one bearer of a lone surname whom the headline names in full, or nobody."""
+        if found.item.type is not EntityType.PERSON or " " in found.key:
+            return ""
+        told = [each for each in self._people.bearers(found.key) if f" {each} " in found.headline]
+        return told[0] if len(told) == 1 else ""
 
     def another(self, short: str, found: _Finding) -> str | None:
         """The name of the other thing that a short form of a finding is; none where it is no other."""
@@ -116,7 +130,7 @@ def _taken_apart(found: _Finding, known: _Known, desk: Desk) -> Iterator[Piece]:
         elif entry is None and (other := known.another(key, found)):
             away[form] = other
     if not away:
-        yield Piece(brief=brief, item=item)
+        yield Piece(brief=brief, item=item, means="" if own else known.told_above(found))
         return
     rest = [form for form in found.forms if form not in away]
     yield Piece(

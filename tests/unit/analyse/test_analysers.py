@@ -180,6 +180,11 @@ def test_odd_texts_are_analysed_without_a_finding_that_lacks_evidence(text: str)
     assert orphans(text, analysed(text)) == ()
 
 
+def test_a_name_that_a_source_gives_twice_running_is_one() -> None:
+    text = "The mayor, Ida Fenwright Ida Rose Fenwright, met Jon Bremer in Orrin on Tuesday. Fenwright spoke."
+    assert "Ida Fenwright" in [item.name for item in analysed(text).entities.items]
+
+
 def test_a_name_glued_to_the_next_word_is_cut_where_the_blank_was_lost() -> None:
     found = analysed(
         "Ida FenwrightThe mayor of Orrin met Ida Fenwright McNeil on Tuesday. Ida Fenwright spoke."

@@ -106,12 +106,12 @@ def test_two_companies_named_together_are_neither() -> None:
 def test_a_place_and_a_person_of_one_name_are_two_and_a_slip_of_the_tagger_is_none() -> None:
     places = [(f"p{number}", "Orrin", L) for number in range(9)]
     people = [(f"q{number}", "Orrin", P) for number in range(4)]
-    found = keys(*places, *people)
-    assert len(set(found)) == 2
+    assert len(set(keys(*places, *people, ("r", "Jon Orrin", P)))) == 2
+    assert len(set(keys(*places, *people))) == 1
     assert len(set(keys(*places, people[0]))) == 1
 
 
-def report(brief: str, text: str, *findings: tuple[str, EntityType, str]) -> Any:
+def report(brief: str, text: str, *findings: tuple[str, EntityType, str], headline: str = "") -> Any:
     """A brief whose findings are (name, type, forms parted by |); a form stands for itself wherever nothing longer does."""
     longest = sorted({form for _, _, forms in findings for form in forms.split("|")}, key=len, reverse=True)
     spans = [(each[0], Span(start=each.start(), end=each.end())) for each in re.finditer("|".join(longest), text)]
@@ -122,7 +122,7 @@ def report(brief: str, text: str, *findings: tuple[str, EntityType, str]) -> Any
         )
         for name, kind, forms in findings
     )  # fmt: skip
-    article = SimpleNamespace(text=text)
+    article = SimpleNamespace(text=text, headline=headline)
     return cast(
         "Any",
         SimpleNamespace(
@@ -162,6 +162,12 @@ def test_a_surname_in_a_report_that_names_a_relative_in_passing_is_the_well_know
     found = dossiers(*known, report("x", text, ("Edda Tolvik", P, "Edda Tolvik|Tolvik")))
     assert found["person/maren-tolvik"]["x"] == ["Tolvik", "Tolvik"]
     assert found["person/edda-tolvik"] == {"x": ["Edda Tolvik"]}
+
+
+def test_a_lone_surname_is_the_one_whom_the_headline_names_in_full() -> None:
+    known = [report(name, f"{name} spoke.", (name, P, name)) for name in ("Maren Tolvik", "Jon Tolvik")]
+    found = dossiers(*known, report("x", "Tolvik left.", ("Tolvik", P, "Tolvik"), headline="Why Maren Tolvik left"))
+    assert found["person/maren-tolvik"]["x"] == ["Tolvik"]
 
 
 def test_the_desk_splits_a_name_off_everywhere_or_in_the_briefs_that_it_lists() -> None:
