@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from spacy.symbols import DET, PROPN
 from spacy.tokens import Doc
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
 from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.naming import LEXICONS, find_names
-from newsar_build.analyse.same_name import Named, Thing, merged, shouted
+from newsar_build.analyse.same_name import GENERATIONS, Named, Thing, merged, shouted
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Span
 
 LABELS = {
@@ -89,6 +91,7 @@ def _mentions(text: str, doc: Doc) -> list[Named]:
     raw = [(start, end, _in_place(text, start, end, kind, dated)) for start, end, kind in raw]
     if tagged:
         raw = sorted([*raw, *_models(text, raw)])
+        raw = sorted([*raw, *_again(text, doc, raw)])
     trimmed = (_trimmed(text, start, end, kind) for start, end, kind in _joined(text, raw))
     return [mention for mention in trimmed if mention is not None]
 
@@ -112,9 +115,33 @@ def _models(text: str, raw: list[tuple[int, int, EntityType]]) -> Iterator[tuple
     shapes = [_SMALL_FIRST, *(re.compile(rf"(?<![\w-]){re.escape(model)}(?![\w-])") for model in sorted(made))]
     for shape in shapes:
         for found in shape.finditer(text):
-            place = bisect_left(taken, (found.end(),)) - 1
-            if place < 0 or taken[place][1] <= found.start():
+            if not _within(found.start(), taken) and not _within(found.end() - 1, taken):
                 yield found.start(), found.end(), EntityType.PRODUCT
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a code point lies in one of these sorted spans."""
+    before = bisect_left(spans, (place + 1,)) - 1
+    return before >= 0 and place < spans[before][1]
+
+
+def _again(text: str, doc: Doc, raw: list[tuple[int, int, EntityType]]) -> Iterator[tuple[int, int, EntityType]]:
+    """Names, and surnames of people, where they stand again as proper nouns of their own and the tagger passed by."""
+    kinds: defaultdict[str, Counter[EntityType]] = defaultdict(Counter)
+    for start, end, kind in raw:
+        name = _POSSESSIVE.sub("", text[start:end])
+        if " " not in name or kind is EntityType.PERSON:
+            kinds[name.rsplit(maxsplit=1)[-1]][kind] += 1
+    spans = [(start, end) for start, end, _ in raw]
+    tags = doc.to_array("POS")
+    for place in (at for at, tag in enumerate(tags) if tag == PROPN):
+        token = doc[place]
+        if token.text not in kinds or not token.text[0].isupper() or _within(token.idx, spans):
+            continue
+        beside = {int(tags[at]) for at in (place - 1, place + 1) if 0 <= at < len(tags)}
+        known = token.text in GENERATIONS or token.text in lexicon.words("entities_titles")
+        if not known and PROPN not in beside and (place == 0 or tags[place - 1] != DET):
+            yield token.idx, token.idx + len(token), kinds[token.text].most_common(1)[0][0]
 
 
 def _trimmed(text: str, start: int, end: int, kind: EntityType) -> Named | None:
@@ -167,12 +194,12 @@ def _untitled(name: str) -> str:
 
 
 def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int, int, EntityType]]:
-    """Single words of one kind that only a hyphen parts are one name, and so is a given name with what follows it."""
+    """Names of one kind that only a hyphen parts are one, save two bodies; so is a given name with what follows it."""
     joined: list[tuple[int, int, EntityType]] = []
     for start, end, kind in raw:
         before = text[joined[-1][0] : joined[-1][1]] if joined and joined[-1][2] is kind else ""
         between = text[joined[-1][1] : start] if before else ""
-        hyphened = between == "-" and " " not in text[joined[-1][0] : end]
+        hyphened = between == "-" and (kind is not EntityType.ORGANIZATION or " " not in text[joined[-1][0] : end])
         given = between == " " and kind is EntityType.PERSON and before in lexicon.words("entities_first_names")
         if hyphened or given:
             joined[-1] = joined[-1][0], end, kind

@@ -16,8 +16,14 @@ from dataclasses import dataclass, field
 from newsar_build.analyse import lexicon
 from newsar_build.model.findings import EntityType, Span
 
-SHORT = 3
+SHORT = 2
 """Letters: a body's first or last word must be longer to stand for its whole name ("Gilead" for "Gilead Sciences")."""
+SHOUTED = 5
+"""Letters from which a word in capitals is hardly an acronym."""
+LEGAL = frozenset(
+    ["Inc", "Corp", "Corporation", "Co", "Company", "Ltd", "Limited", "LLC", "LLP", "PLC", "plc", "AG", "SA"]
+)
+"""Legal forms: with one or without, it is the same company."""
 LONGEST_ACRONYM = 8
 """Letters, of what stands in brackets after a name and is its acronym."""
 MAIN = 2
@@ -26,7 +32,7 @@ SLIPS = 2
 """Mentions that the tagger may take for no person all alike and be wrong."""
 CHAMBERS = frozenset({"House", "Senate", "Congress", "Parliament", "Assembly", "Council", "Cabinet", "Court"})
 """Bodies of which a report may speak beside another whose name ends so ("the House" beside "the White House")."""
-GENERATIONS = frozenset({"Jr", "Sr", "II", "III", "IV"})
+GENERATIONS = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 """What tells a son from a father of the same name; it is no surname."""
 PLACES = frozenset({EntityType.LOCATION, EntityType.GROUP})
 
@@ -53,13 +59,13 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The mentions of one written form; `places`, `people` where any of them was taken for a place or somebody."""
+    """The mentions of one written form; `kinds` says what each was taken for, `places` whether it can be a place."""
 
     name: str
     type: EntityType
     mentions: list[tuple[str, Span]]
+    kinds: Counter[EntityType]
     places: bool
-    people: bool
 
     @property
     def first(self) -> int:
@@ -107,16 +113,20 @@ def _group(held: list[Named]) -> _Group:
     telling = [each for each in held if not shouted(each[0])] or held
     kinds = Counter(kind for _, kind, _ in telling)
     name = telling[0][0]
-    places = bool(PLACES & kinds.keys()) or name in lexicon.words("entities_places")
+    places = bool(PLACES & kinds.keys()) or name in _places()
     dated = any(kind is EntityType.LOCATION and span.start == 0 and shouted(each) for each, kind, span in held)
     place = dated or (shouted(name) and EntityType.LOCATION in kinds)
     kind = EntityType.LOCATION if place else kinds.most_common(1)[0][0]
-    return _Group(name, kind, [(name, span) for name, _, span in held], places, EntityType.PERSON in kinds)
+    return _Group(name, kind, [(name, span) for name, _, span in held], kinds, places)
+
+
+def _places() -> frozenset[str]:
+    return lexicon.words("entities_places")
 
 
 def shouted(name: str) -> bool:
     """Whether a name is in capitals and too long for most acronyms."""
-    return name.isupper() and len(name) > SHORT + 1
+    return name.isupper() and len(name) >= SHOUTED
 
 
 def _in_brackets(text: str, groups: Sequence[_Group]) -> set[tuple[str, str]]:
@@ -124,9 +134,9 @@ def _in_brackets(text: str, groups: Sequence[_Group]) -> set[tuple[str, str]]:
     bodies = [group for group in groups if group.type is EntityType.ORGANIZATION]
     ends = sorted((span.end, group.name) for group in bodies for _, span in group.mentions)
     found = set()
-    for group in bodies:
+    for group in (each for each in groups if EntityType.ORGANIZATION in each.kinds):
         short = group.name.replace(".", "")
-        if not (short.isupper() and 1 < len(short) <= LONGEST_ACRONYM) or group.places:
+        if not (short.isupper() and 1 < len(short) <= LONGEST_ACRONYM) or group.name in _places():
             continue
         for _, span in group.mentions:
             if re.search(r"[(\[]\s?[\"“]?(?:the )?\Z", text[max(0, span.start - 7) : span.start]):
@@ -147,13 +157,14 @@ def _spelled(short: str, full: str) -> bool:
 def _stands_for(text: str, group: _Group, thing: Thing, beside: set[tuple[str, str]]) -> bool:
     name, full = group.name, thing.full
     if thing.type is EntityType.PERSON:
-        known = group.people or (group.type is not EntityType.LOCATION and len(group.mentions) <= SLIPS)
-        return known and _is_person(name, full)
+        slip = group.type is not EntityType.LOCATION and len(group.mentions) <= SLIPS
+        return (slip or EntityType.PERSON in group.kinds) and _is_person(name, full)
     if (name, full) in beside:
         return True
     plain = name.replace(".", "")
     if plain.isupper() and len(plain) > 1 and " " not in plain and " " in full:
-        return group.type is thing.type and plain in _initials(full)
+        numbered = full.partition(" ")[0] == name and full.partition(" ")[2].isdigit()
+        return group.type is thing.type and (plain in _initials(full) or numbered)
     words, longer = name.split(), full.split()
     if len(words) >= len(longer) or group.type not in (thing.type, EntityType.PERSON):
         return False
@@ -166,6 +177,8 @@ def _is_body(text: str, group: _Group, thing: Thing, longer: list[str]) -> bool:
     """Whether the first words, or "the" and the last, stand for a body that was named in full before."""
     words = group.name.split()
     if longer[: len(words)] == words and longer[len(words)] == "and" and {"for", "of"} & set(words):
+        return True
+    if longer[: len(words)] == words and all(word.strip(",.") in LEGAL for word in longer[len(words) :]):
         return True
     if len(words[0]) <= SHORT or group.first < thing.first:
         return False

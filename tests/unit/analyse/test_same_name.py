@@ -36,6 +36,8 @@ def things(marked: str) -> list[list[str]]:
         "[O Office for Tidal Control and Prevention] met. [O OTC] spoke.",
         "[P Maren K. Tolvik] met. [P Maren Tolvik] left. [O Tolvik] won.",
         "[O SKERRY] — [L Skerry] waits.",
+        "[O Tolvik] grew. [O Tolvik Inc.] said so.",
+        "[O OSK 100] fell; the [O OSK] rose.",
     ],
 )
 def test_these_are_one_thing(text: str) -> None:
