@@ -56,6 +56,10 @@ class People:
         """Those who have a surname, by the normal forms of their names."""
         return frozenset(self._by_end.get(surname, ()))
 
+    def named_in(self, head: str, brief: str) -> bool:
+        """Whether a brief names somebody in full."""
+        return brief in self._held[head]
+
     def famous(self, name: str) -> str | None:
         """The one whom a surname alone means unless a report says otherwise; none where several may be meant."""
         return self._well_known(self._by_end.get(name, set()))

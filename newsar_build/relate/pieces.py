@@ -106,14 +106,19 @@ class _Known:
         return 2 * places > kinds.total() or kinds.total() > ALONE * self._short[short, key]
 
     def _bearer(self, short: str, found: _Finding) -> str | None:
-        """Who is far better known by a surname than the one that the report names in full in passing."""
+        """Who is far better known by a surname than the one to whom the report's rules gave it.
+
+        The report names that one in passing, or the other in full too.
+        """
         famous = self._people.famous(short)
         if famous is None or not found.key.endswith(f" {short}"):
             return None
         full = [span for form, spans in found.forms.items() if " " in form for span in spans]
         lone = [span for form, spans in found.forms.items() if " " not in form for span in spans]
         passing = len(lone) > len(full) and (len(full) == 1 or min(lone) < min(full))
-        return famous if passing and famous != self._people.whole(found.key, found.brief) else None
+        if famous == self._people.whole(found.key, found.brief):
+            return None
+        return famous if passing or self._people.named_in(famous, found.brief) else None
 
 
 def _taken_apart(found: _Finding, known: _Known, desk: Desk) -> Iterator[Piece]:
