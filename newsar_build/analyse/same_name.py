@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from newsar_build.analyse import lexicon
 from newsar_build.model.findings import EntityType, Span
+from newsar_build.model.nicknames import are_kin
 
 SHORT = 2
 """Letters: a body's first or last word must be longer to stand for its whole name ("Gilead" for "Gilead Sciences")."""
@@ -143,7 +144,7 @@ def _in_brackets(text: str, groups: Sequence[_Group]) -> set[tuple[str, str]]:
                 place = bisect_left(ends, (span.start, "")) - 1
                 if place >= 0 and not text[ends[place][0] : span.start].strip(' (["“the'):
                     full = ends[place][1]
-                    if _spelled(short, full) or span.start == group.first:
+                    if _spelled(short, full) or (span.start == group.first and " " in full):
                         found.add((group.name, full))
     return found
 
@@ -203,8 +204,8 @@ def _is_person(name: str, full: str) -> bool:
 
 
 def _agree(given: list[str], longer: list[str]) -> bool:
-    """Given names of which one lot leaves out or shortens to an initial what the other has."""
-    return given[0] == longer[0] and all(
+    """Given names that are equal or kin, of which one lot leaves out or shortens to an initial what the other has."""
+    return are_kin(given[0].casefold(), longer[0].casefold()) and all(
         _same_initial(one, other) for one, other in zip(given[1:], longer[1:], strict=False)
     )
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from newsar_build.model.nicknames import are_kin
 from newsar_build.relate.naming import GENERATIONS
-from newsar_build.relate.nicknames import are_kin
 
 PARTICLES = frozenset(
     {"al", "bin", "bint", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
