@@ -22,10 +22,11 @@ from newsar_build.steps.workshop import Request, Workshop, open_workshop
 
 
 def check_site(config: Path, now: datetime, *, links: bool) -> tuple[Diagnostic, ...]:
-    """The problems of configuration, content and ledger, and of the built site's links."""
+    """The problems of configuration, content, curated entities and ledger, and of the built site's links."""
     with open_workshop(Request(config=config, now=now), Silent()) as workshop:
         analysing.setup_of(workshop.config, config)
         relating.relate_config(workshop)
+        relating.curated(workshop)
         reading.read(workshop)
         broken = check_links(workshop.output, workshop.site.base_url) if links else ()
         return (*workshop.problems, *broken)

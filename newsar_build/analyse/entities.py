@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
+from spacy.symbols import DET, PROPN
 from spacy.tokens import Doc
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
+from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.naming import LEXICONS, find_names
+from newsar_build.analyse.same_name import GENERATIONS, Named, Thing, merged, shouted
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Span
 
 LABELS = {
@@ -31,8 +33,6 @@ salient ones (Dunietz and Gillick 2014); the weights are a ridge regression on h
 document (news, interviews, biographies, travel; CC BY) name the entity. People weigh less: many are only quoted."""
 OPENING = 3
 """Sentences that tell what a report is about."""
-SHORT = 3
-"""Letters: a body's first word must be longer to stand for its whole name ("Gilead" for "Gilead Sciences")."""
 LEAST = 0.01
 """No name that a report has is of no weight at all."""
 OFTEN = 8
@@ -40,27 +40,20 @@ OFTEN = 8
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 """Where a blank was lost between a person's name and the next word ("Ida FenwrightThe"); "McNeil" stays whole."""
+_OPENING_GLUED = re.compile(r"([a-z]{1,4})([A-Z][a-z]+)\b")
+"""Where a blank was lost before a person's name ("asIda Fenwright")."""
+_OF_SOMEBODY = re.compile(r"(?:[’']s?)? (?:[Aa]dministration|[Pp]residency)\b")
+_MODEL = re.compile(r"(?:[A-Z]{1,3}-?\d{2,4}|\d{3}-\d{2,4})[A-Z]{0,3}(?![\w-])")
+"""A maker's name for a thing: "K380", "F-250", "747-200LR"."""
+_SMALL_FIRST = re.compile(r"(?<![\w@./-])[a-z][A-Z][a-z]{2,}(?![\w@/-])")
+"""A product's name that begins small: "eBike"."""
 _ARTICLE = re.compile(r"\A(?:The|the|An?|an?)\s+")
-
-
-@dataclass(slots=True)
-class _Thing:
-    """Mentions found to name the same thing."""
-
-    type: EntityType
-    mentions: list[tuple[str, Span]] = field(default_factory=list)
-
-    @property
-    def names(self) -> list[str]:
-        """The forms used, the fullest first."""
-        counts = Counter(name for name, _ in self.mentions)
-        return sorted(counts, key=lambda name: (-len(name.split()), -counts[name], -len(name), name))
 
 
 def find_entities(report: Report, filing: Filing, doc: Doc, *, config: AnalyserConfig) -> Entities:
     """Named things with their mentions, most salient first. Mentions leave out titles, articles and possessives."""
     del config
-    things = _merged(_mentions(report.text, doc))
+    things = merged(report.text, _mentions(report.text, doc))
     starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else [0]
     features = [_salience(thing, starts, filing.headline) for thing in things]
     top = max(features, default=1.0)
@@ -77,38 +70,113 @@ def find_entities(report: Report, filing: Filing, doc: Doc, *, config: AnalyserC
     return Entities(items=tuple(sorted(found, key=lambda each: (-each.salience, each.mentions[0], each.name))))
 
 
-def _as_written(thing: _Thing) -> str:
+def _as_written(thing: Thing) -> str:
     """The fullest name; a place that is only named in a dateline's capitals is written as places are."""
     name = thing.names[0]
-    if thing.type is EntityType.LOCATION and name.isupper() and len(name) > SHORT + 1:
+    if thing.type is EntityType.LOCATION and shouted(name):
         return name.title()
     return name
 
 
-def _mentions(text: str, doc: Doc) -> list[tuple[str, EntityType, Span]]:
-    if doc.ents:
+def _mentions(text: str, doc: Doc) -> list[Named]:
+    """Named things in the order of the text."""
+    tagged = doc.has_annotation("ENT_IOB")
+    if tagged:
         raw = [(ent.start_char, ent.end_char, LABELS[ent.label_]) for ent in doc.ents if ent.label_ in LABELS]
     else:
         raw = [
             (doc[each.start].idx, doc[each.end - 1].idx + len(doc[each.end - 1]), each.type) for each in find_names(doc)
         ]
+    dated = after_dateline(text)
+    raw = [(start, end, _in_place(text, start, end, kind, dated)) for start, end, kind in raw]
+    if tagged:
+        raw = sorted([*raw, *_models(text, raw)])
+        raw = sorted([*raw, *_again(text, doc, raw)])
     trimmed = (_trimmed(text, start, end, kind) for start, end, kind in _joined(text, raw))
     return [mention for mention in trimmed if mention is not None]
 
 
-def _trimmed(text: str, start: int, end: int, kind: EntityType) -> tuple[str, EntityType, Span] | None:
+def _in_place(text: str, start: int, end: int, kind: EntityType, dated: int) -> EntityType:
+    """What a body must be that opens a dateline, or of which there is an administration."""
+    if kind is EntityType.ORGANIZATION and start == 0 < dated:
+        return EntityType.LOCATION
+    alone = kind is EntityType.ORGANIZATION and " " not in text[start:end] and not text[start:end].isupper()
+    return EntityType.PERSON if alone and _OF_SOMEBODY.match(text, end) else kind
+
+
+def _models(text: str, raw: list[tuple[int, int, EntityType]]) -> Iterator[tuple[int, int, EntityType]]:
+    """Products that the tagger leaves out: what a maker's name stands before once, and names like "eBike"."""
+    taken = [(start, end) for start, end, _ in raw]
+    made = {
+        found[0]
+        for _, end, kind in raw
+        if kind is EntityType.ORGANIZATION and (found := _MODEL.match(text, end + 1)) and text[end : end + 1] == " "
+    }
+    shapes = [_SMALL_FIRST, *(re.compile(rf"(?<![\w-]){re.escape(model)}(?![\w-])") for model in sorted(made))]
+    for shape in shapes:
+        for found in shape.finditer(text):
+            if not _within(found.start(), taken) and not _within(found.end() - 1, taken):
+                yield found.start(), found.end(), EntityType.PRODUCT
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a code point lies in one of these sorted spans."""
+    before = bisect_left(spans, (place + 1,)) - 1
+    return before >= 0 and place < spans[before][1]
+
+
+def _again(text: str, doc: Doc, raw: list[tuple[int, int, EntityType]]) -> Iterator[tuple[int, int, EntityType]]:
+    """Names, and surnames of people, where they stand again as proper nouns of their own and the tagger passed by."""
+    kinds: defaultdict[str, Counter[EntityType]] = defaultdict(Counter)
+    for start, end, kind in raw:
+        name = _POSSESSIVE.sub("", text[start:end])
+        if " " not in name or kind is EntityType.PERSON:
+            kinds[name.rsplit(maxsplit=1)[-1]][kind] += 1
+    spans = [(start, end) for start, end, _ in raw]
+    tags = doc.to_array("POS")
+    for place in (at for at, tag in enumerate(tags) if tag == PROPN):
+        token = doc[place]
+        if token.text not in kinds or not token.text[0].isupper() or _within(token.idx, spans):
+            continue
+        beside = {int(tags[at]) for at in (place - 1, place + 1) if 0 <= at < len(tags)}
+        known = token.text in GENERATIONS or token.text in lexicon.words("entities_titles")
+        if not known and PROPN not in beside and (place == 0 or tags[place - 1] != DET):
+            yield token.idx, token.idx + len(token), kinds[token.text].most_common(1)[0][0]
+
+
+def _trimmed(text: str, start: int, end: int, kind: EntityType) -> Named | None:
     name = text[start:end]
-    name = _POSSESSIVE.sub("", name)
+    name = _POSSESSIVE.sub("", name.partition("(")[0].rstrip() or name)
     shorter = _ARTICLE.sub("", name)
     if kind is EntityType.PERSON:
         shorter = _untitled(shorter)
     start += len(name) - len(shorter)
     if kind is EntityType.PERSON:
-        shorter = _GLUED.split(shorter, maxsplit=1)[0]
-    name = shorter.rstrip(" ,;:-–")
+        shorter = _once(_GLUED.split(shorter, maxsplit=1)[0])
+        opening = _OPENING_GLUED.match(shorter)
+        if opening and opening[2] in lexicon.words("entities_first_names"):
+            start, shorter = start + len(opening[1]), shorter[len(opening[1]) :]
+    name = _without_stop(shorter.rstrip(" ,;:-–"))
     if not name or not any(sign.isalpha() for sign in name) or "\n" in name or name in lexicon.words("entities_never"):
         return None
     return " ".join(name.split()), kind, Span(start=start, end=start + len(name))
+
+
+def _once(name: str) -> str:
+    """A name that a source gives twice running, in two forms too, or whose surname it gives twice, once."""
+    words = name.split()
+    again = words.index(words[0], 2) if words and words[0] in words[2:] else 0
+    if again and words[again - 1] == words[-1]:
+        return " ".join(words[:again])
+    return re.sub(r"\A(\S+ (?:.*? )?(\S+))(?: \1.*| \2)\Z", r"\1", name)
+
+
+def _without_stop(name: str) -> str:
+    """A name without the stop of its sentence; an abbreviation keeps its own."""
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    plain = last.removesuffix(".")
+    own = "." in plain or any(plain in lexicon.words(f"sentences_{which}_end") for which in ("may", "never"))
+    return name if own else name.removesuffix(".")
 
 
 def _untitled(name: str) -> str:
@@ -126,53 +194,21 @@ def _untitled(name: str) -> str:
 
 
 def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int, int, EntityType]]:
-    """Names of one kind that only a hyphen parts are one: "African-American"."""
+    """Names of one kind that only a hyphen parts are one, save two bodies; so is a given name with what follows it."""
     joined: list[tuple[int, int, EntityType]] = []
     for start, end, kind in raw:
-        if joined and joined[-1][2] is kind and text[joined[-1][1] : start] == "-":
+        before = text[joined[-1][0] : joined[-1][1]] if joined and joined[-1][2] is kind else ""
+        between = text[joined[-1][1] : start] if before else ""
+        hyphened = between == "-" and (kind is not EntityType.ORGANIZATION or " " not in text[joined[-1][0] : end])
+        given = between == " " and kind is EntityType.PERSON and before in lexicon.words("entities_first_names")
+        if hyphened or given:
             joined[-1] = joined[-1][0], end, kind
         else:
             joined.append((start, end, kind))
     return joined
 
 
-def _merged(mentions: list[tuple[str, EntityType, Span]]) -> list[_Thing]:
-    """Longer names first; a shorter one joins the one longer name of its type that it can stand for."""
-    by_name: dict[str, list[tuple[str, EntityType, Span]]] = {}
-    for mention in mentions:
-        by_name.setdefault(mention[0].casefold(), []).append(mention)
-    things: list[_Thing] = []
-    for _, group in sorted(by_name.items(), key=lambda item: (-len(item[0].split()), item[1][0][2])):
-        kind = Counter(each[1] for each in group).most_common(1)[0][0]
-        spans = [(name, span) for name, _, span in group]
-        fitting = [thing for thing in things if _stands_for(group[0][0], kind, thing)]
-        if len(fitting) == 1:
-            fitting[0].mentions.extend(spans)
-        else:
-            things.append(_Thing(type=kind, mentions=spans))
-    return things
-
-
-def _stands_for(name: str, kind: EntityType, thing: _Thing) -> bool:
-    full = thing.names[0]
-    if name.replace(".", "").isupper() and len(name) > 1 and len(full.split()) > 1:
-        return _initials(full) == name.replace(".", "") and thing.type is not EntityType.PERSON
-    words, longer = name.split(), full.split()
-    if len(words) >= len(longer) or kind is EntityType.LOCATION is not thing.type:
-        return False
-    if thing.type is EntityType.PERSON:
-        return longer[-len(words) :] == words or (len(words) == 1 and words[0] == longer[0])
-    same_type = kind is thing.type or kind is EntityType.PERSON
-    if same_type and thing.type is EntityType.ORGANIZATION and longer[: len(words)] == words and len(words[0]) > SHORT:
-        return True
-    return same_type and len(words) > 1 and longer[-len(words) :] == words
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
-def _salience(thing: _Thing, starts: list[int], headline: str) -> float:
+def _salience(thing: Thing, starts: list[int], headline: str) -> float:
     """The weighted features of an entity, above 0; `starts` are where the report's sentences begin."""
     sentences = [bisect_right(starts, span.start) - 1 for _, span in thing.mentions]
     first = max(0, min(sentences))
@@ -193,11 +229,11 @@ def _in_headline(names: Iterable[str], headline: str) -> bool:
 
 ANALYSER = Analyser(
     name="entities",
-    version="2",
+    version="3",
     requires=(Report, Filing, Doc),
     provides=Entities,
     run=find_entities,
     absent=Entities(items=()),
-    lexicons=LEXICONS,
+    lexicons=(*LEXICONS, "sentences_may_end", "sentences_never_end"),
     languages=None,
 )

@@ -18,6 +18,7 @@ class Entity:
     type: EntityType
     aliases: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,15 +10,14 @@ from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.relations import Relations
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.corpus import relate as relate_corpus
-from newsar_build.relate.curated import load_curated
+from newsar_build.relate.curated import Curated, load_curated
 from newsar_build.steps.workshop import Workshop
 
 
 def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
     """How the briefs relate. Raises UsageError for a wrong `relate:` in config.yaml."""
     config = relate_config(workshop)
-    curated, problems = load_curated(workshop.content)
-    workshop.report(problems)
+    known = curated(workshop)
     workshop.progress.begin("relate", 1)
     inputs = (workshop.digests.of(brief) for brief in briefs)
     code = key_of(
@@ -29,15 +28,22 @@ def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
         of_data("newsar_build", "vectors"),
         of_data("newsar_build", "weights"),
     )
-    key = key_of("relate", code, config.model_dump_json(), of_bytes(encode(curated)), *inputs)
+    key = key_of("relate", code, config.model_dump_json(), of_bytes(encode(known)), *inputs)
     body = workshop.store.get(key)
     if body is not None:
         relations: Relations = adapter(Relations).validate_json(body)
     else:
-        relations = relate_corpus(briefs, curated, config)
+        relations = relate_corpus(briefs, known, config)
         workshop.store.put(key, encode(relations))
     workshop.progress.advance(1)
     return relations
+
+
+def curated(workshop: Workshop) -> Curated:
+    """What the desk says of entities; faulty entries are reported and left out."""
+    found, problems = load_curated(workshop.content)
+    workshop.report(problems)
+    return found
 
 
 def relate_config(workshop: Workshop) -> RelateConfig:

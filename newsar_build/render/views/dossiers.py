@@ -85,6 +85,7 @@ def entity_page(
             RailItem(short="Alias", full="Other names", value=str(len(entity.aliases))),
         ),
         facts=(
+            *((Fact(name="Description", value=entity.description),) if entity.description else ()),
             Fact(name="Aliases", value=", ".join(entity.aliases) or "none seen"),
             *(
                 Fact(name="Same as", value=each, target=web_address(each))

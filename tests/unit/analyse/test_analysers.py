@@ -10,7 +10,7 @@ import pytest
 from newsar_build.analyse.evidence import orphans
 from newsar_build.config import Config
 from newsar_build.model.brief import Brief, Outlet
-from newsar_build.model.findings import Analysis, SourceKind
+from newsar_build.model.findings import Analysis, EntityType, SourceKind
 from newsar_build.read.plain import plain_article
 from newsar_build.steps.analysing import Setup, analyse_one, setup_of
 
@@ -178,6 +178,19 @@ def test_the_gate_finds_a_number_that_the_evidence_does_not_hold() -> None:
 )
 def test_odd_texts_are_analysed_without_a_finding_that_lacks_evidence(text: str) -> None:
     assert orphans(text, analysed(text)) == ()
+
+
+def test_a_makers_model_and_a_name_that_begins_small_are_products_and_each_repetition_is_a_mention() -> None:
+    text = "Torvane Marine showed the Torvane Marine K380 ferry. The K380 is large, and the K380 is loud. The eBike is small."
+    products = {
+        item.name: len(item.mentions) for item in analysed(text).entities.items if item.type == EntityType.PRODUCT
+    }
+    assert products == {"K380": 3, "eBike": 1}
+
+
+def test_a_name_that_a_source_gives_twice_running_is_one() -> None:
+    text = "The mayor, Ida Fenwright Ida Rose Fenwright, met Jon Bremer in Orrin on Tuesday. Fenwright spoke."
+    assert "Ida Fenwright" in [item.name for item in analysed(text).entities.items]
 
 
 def test_a_name_glued_to_the_next_word_is_cut_where_the_blank_was_lost() -> None:
