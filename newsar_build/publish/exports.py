@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,12 +18,20 @@ PAGE = 200
 
 
 def plan_exports(
-    site: Site, briefs: tuple[AnalysedBrief, ...], relations: Relations, outlets: tuple[Outlet, ...]
+    site: Site,
+    briefs: tuple[AnalysedBrief, ...],
+    relations: Relations,
+    outlets: tuple[Outlet, ...],
+    versions: Mapping[str, int],
 ) -> tuple[Plan, ...]:
-    """One plan for each data file."""
+    """One plan for each data file; `versions` counts the published texts of each brief that has more than one."""
     neighbours = {each.brief: each for each in relations.briefs}
     plans = [
-        Plan(path=f"briefs/{each.brief.id}/brief.json", make=brief_json, inputs=(each, neighbours[each.brief.id], site))
+        Plan(
+            path=f"briefs/{each.brief.id}/brief.json",
+            make=brief_json,
+            inputs=(each, neighbours[each.brief.id], site, versions.get(each.brief.id, 1)),
+        )
         for each in briefs
     ]
     plans.append(Plan(path="schema/brief.json", make=schema_json, inputs=()))
