@@ -128,4 +128,4 @@ def test_what_an_edit_changed_is_told_by_strokes_and_words_and_fits_a_phone(
         first = page.locator(f"#text .diff {kind}").first
         assert first.evaluate("each => getComputedStyle(each).textDecorationLine") == stroke
         assert word in first.evaluate("each => getComputedStyle(each, '::before').content")
-    assert page.locator("#text ins").all_inner_texts() == ["13", "nine or ten,”"]
+    assert page.locator("#text .diff ins").all_inner_texts() == ["13", "nine or ten,”"]
