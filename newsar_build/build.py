@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsar_build.errors import Diagnostic
 from newsar_build.progress import Progress
 from newsar_build.publish.site import Published
-from newsar_build.steps import analysing, publishing, reading, relating, rendering, writing
+from newsar_build.steps import analysing, keeping, naming, publishing, reading, relating, rendering, writing
 from newsar_build.steps.workshop import Request, open_workshop
 
 
@@ -29,7 +29,11 @@ def build(request: Request, progress: Progress) -> Outcome:
     with open_workshop(request, progress) as workshop:
         corpus = reading.read(workshop)
         analysed = writing.write(workshop, analysing.analyse(workshop, corpus.briefs))
-        relations = relating.relate(workshop, analysed)
-        plans = rendering.plan(workshop, corpus, analysed, relations)
-        published = publishing.publish(workshop, corpus, plans)
+        named = naming.name(corpus.ledger, analysed, relating.relate(workshop, analysed))
+        kept = keeping.keep(workshop, corpus, named.ledger, analysed)
+        plans = rendering.plan(workshop, corpus, analysed, named, kept)
+        standing = keeping.standing_ledger(workshop, corpus, kept.ledger)
+        published = publishing.publish(workshop, standing, plans)
+        if published is not None:
+            keeping.remember(workshop, corpus, standing, analysed)
         return Outcome(diagnostics=workshop.problems, briefs=len(analysed), published=published)

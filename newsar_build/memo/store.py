@@ -86,15 +86,16 @@ class Store:
 
     def latest(self, name: str) -> bytes | None:
         """The result last named `name`, whatever it was made from."""
-        digest = self._latest_digest(name)
+        digest = self.latest_digest(name)
         return self.body(digest) if digest else None
 
     def name_latest(self, name: str, digest: str) -> None:
         """Let `name` stand for the result with this digest from now on."""
-        if digest != self._latest_digest(name):
+        if digest != self.latest_digest(name):
             self._latest[name] = digest
 
-    def _latest_digest(self, name: str) -> str | None:
+    def latest_digest(self, name: str) -> str | None:
+        """The digest of the result last named `name`."""
         if name in self._latest:
             return self._latest[name]
         row = self._connection.execute("SELECT digest FROM latest WHERE name = ?", (name,)).fetchone()

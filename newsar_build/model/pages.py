@@ -374,9 +374,101 @@ class BriefPage:
     related: tuple[Teaser, ...]
     story: Link | None
     corrections: tuple[tuple[str, str], ...]
+    versions: int
+    """Texts that were published under this id, the present one included."""
     record: tuple[tuple[str, str], ...]
     not_run: str
     json_ld: str
+
+
+Drawn = tuple[tuple[str, str], ...]
+"""Words in pieces, each with what became of it: `same`, `deleted` or `inserted`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffStretch:
+    """Paragraphs of a compared report that follow each other and all changed, or all (`same`) did not.
+
+    Where the site shows excerpts, unchanged paragraphs are only counted.
+    """
+
+    same: bool
+    count: int
+    paragraphs: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedClaim:
+    """A claim that an edit reworded, dropped or added."""
+
+    kind: str
+    pieces: Drawn
+    type: str
+    speaker: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFigure:
+    """A figure before and after, in words, and why it moved."""
+
+    name: str
+    before: str
+    after: str
+    change: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePage:
+    """What one edit changed. Not `known`: a text is not kept; not `judged`: what was found in one is not kept."""
+
+    chrome: Chrome
+    id: str
+    number: int
+    last: bool
+    language: str
+    headline: Drawn
+    known: bool
+    inserted: int
+    deleted: int
+    stretches: tuple[DiffStretch, ...]
+    judged: bool
+    claims: tuple[ChangedClaim, ...]
+    claims_stayed: int
+    figures: tuple[ChangedFigure, ...]
+    unmoved: str
+    programs: tuple[tuple[str, str], ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """A version and what it changed in the one before it."""
+
+    name: str
+    target: str | None
+    headline: str
+    words: str
+    claims: str
+    figures: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionsPage:
+    """A brief's versions, newest first; `since` are figures that the program moved without an edit."""
+
+    chrome: Chrome
+    id: str
+    headline: str
+    language: str
+    dek: str
+    rows: tuple[VersionRow, ...]
+    since: tuple[ChangedFigure, ...]
+    newer: Link | None
+    older: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

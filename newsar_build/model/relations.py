@@ -112,7 +112,7 @@ class Connection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """One event as several briefs tell it, `briefs` in the order filed; the first gives the `id`.
+    """One event as several briefs tell it, `briefs` in the order filed; `relate/story_ids.py` says which `id` it keeps.
 
     `similarity` is the mean link strength inside the story, 0–1. `independent` parts the briefs into groups that count
     once in corroboration: copies of one text, one outlet, one owner. `opinions` are the briefs that argue.
@@ -127,6 +127,14 @@ class Story:
     similarity: float
     independent: tuple[tuple[str, ...], ...] = ()
     opinions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerStory:
+    """A story's id that no story has now, with those of its former briefs that are still there, by id."""
+
+    id: str
+    briefs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

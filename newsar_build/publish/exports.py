@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -33,12 +33,20 @@ PAGE = 200
 
 
 def plan_exports(
-    site: Site, briefs: tuple[AnalysedBrief, ...], relations: Relations, outlets: tuple[Outlet, ...]
+    site: Site,
+    briefs: tuple[AnalysedBrief, ...],
+    relations: Relations,
+    outlets: tuple[Outlet, ...],
+    versions: Mapping[str, int],
 ) -> tuple[Plan, ...]:
-    """One plan for each data file."""
+    """One plan for each data file; `versions` counts the published texts of each brief that has more than one."""
     neighbours = {each.brief: each for each in relations.briefs}
     plans = [
-        Plan(path=f"briefs/{each.brief.id}/brief.json", make=brief_json, inputs=(each, neighbours[each.brief.id], site))
+        Plan(
+            path=f"briefs/{each.brief.id}/brief.json",
+            make=brief_json,
+            inputs=(each, neighbours[each.brief.id], site, versions.get(each.brief.id, 1)),
+        )
         for each in briefs
     ]
     plans.append(Plan(path="schema/brief.json", make=schema_json, inputs=()))
@@ -139,8 +147,8 @@ def entity_row(item: EntityFacts) -> dict[str, Any]:
     entity = item.entity
     return {
         "id": entity.id, "name": entity.name, "type": entity.type, "aliases": list(entity.aliases),
-        "same_as": list(entity.same_as), "description": entity.description, "mentions": item.mentions, "briefs": len(item.briefs),
-        "url": f"entities/{entity.id}/", "statements": item.statements, "statements_about": item.about,
+        "same_as": list(entity.same_as), "description": entity.description, "mentions": item.mentions,
+        "briefs": len(item.briefs), "url": f"entities/{entity.id}/", "statements": item.statements, "statements_about": item.about,
         "brief_ids": list(item.briefs), "stories": list(item.stories), "outlets": _outlets(item.outlets),
         "timeline": _days(item.timeline),
         "companions": [{"id": each, "shared": shared, "lift": lift} for each, shared, lift in item.companions],

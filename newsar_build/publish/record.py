@@ -234,6 +234,13 @@ class StoryRecord(Part):
     url: str
 
 
+class VersionsRecord(Part):
+    """The versions of an article that was edited after it was published, the present one included."""
+
+    count: int = Field(ge=2)
+    url: str
+
+
 class CorrectionRecord(Part):
     """A published correction."""
 
@@ -286,12 +293,16 @@ class BriefRecord(Part):
     connections: list[ConnectionRecord]
     story: StoryRecord | None
     corrections: list[CorrectionRecord]
+    versions: VersionsRecord | None
     provenance: ProvenanceRecord
 
 
-def brief_json(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: Site) -> bytes:
-    """The record as one line of UTF-8 JSON. Without neighbours (no site) entity ids are the report's own."""
-    record = BriefRecord.model_validate(_record(analysed, neighbours, site))
+def brief_json(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: Site, versions: int = 1) -> bytes:
+    """The record as one line of UTF-8 JSON. Without neighbours (no site) entity ids are the report's own.
+
+    `versions` counts the texts that were published under this id.
+    """
+    record = BriefRecord.model_validate(_record(analysed, neighbours, site, versions))
     return record.model_dump_json(by_alias=True).encode() + b"\n"
 
 
@@ -316,7 +327,7 @@ def filed_text(brief: Brief) -> str | None:
     return article.day.isoformat() if article.filed.timestamp() > 0 else None
 
 
-def _record(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: Site) -> dict[str, Any]:
+def _record(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: Site, versions: int) -> dict[str, Any]:
     brief, analysis = analysed.brief, analysed.analysis
     article, outlet, measured = brief.article, brief.outlet, analysis.readability
     story = neighbours.story if neighbours else None
@@ -360,6 +371,7 @@ def _record(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: S
         "connections": _all(neighbours.connections) if neighbours else [],
         "story": {"id": story.id, "url": f"{site.base_url}stories/{story.id}/"} if story else None,
         "corrections": [{"date": each.date.isoformat(), "note": each.note} for each in article.corrections],
+        "versions": {"count": versions, "url": f"{site.base_url}briefs/{brief.id}/versions/"} if versions > 1 else None,
         "provenance": {
             "text_sha256": analysis.provenance.text_sha256,
             "newsar": version("newsar"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +26,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """All briefs sorted by id, and what else the content folder holds."""
+    """All briefs sorted by id, and what else the content folder holds.
+
+    `ledger` is as it is after this build, `before` as it was; `sources` are the digests of the articles' files by path.
+    """
 
     briefs: tuple[Brief, ...]
     outlets: tuple[Outlet, ...]
@@ -34,6 +37,8 @@ class Corpus:
     redirects: tuple[Redirect, ...]
     ledger: Ledger
     diagnostics: tuple[Diagnostic, ...]
+    before: Ledger
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def list_sources(
@@ -184,6 +189,7 @@ def assemble(
         redirects=assignment.redirects,
         ledger=kept_ledger,
         diagnostics=tuple(problems),
+        before=ledger,
     )
 
 

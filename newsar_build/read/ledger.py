@@ -3,6 +3,7 @@
 The user commits it like a lock file. An id is `PREFIX-YYYY-MMDD-NNNNN`: the day an article was first filed, and a
 number drawn from its path, so that it depends on no other article; where two would meet, the later path takes the
 next free number. An entry is never deleted: a removed article leaves a tombstone, a moved one takes its id along.
+It also says to which story each brief belonged last, and keeps the former versions of edited articles.
 """
 
 from __future__ import annotations
@@ -23,6 +24,17 @@ from newsar_build.config import in_words
 from newsar_build.errors import Code, Diagnostic, Location
 from newsar_build.located_yaml import Located, YamlFault
 from newsar_build.model.brief import Article, Redirect, Tombstone
+from newsar_build.model.versions import State, Version
+from newsar_build.read.versions import (
+    BrokenVersionError,
+    KeptRow,
+    StateRow,
+    digest_of_text,
+    kept_rows,
+    state_of,
+    state_row,
+    versions_of,
+)  # fmt: skip
 
 MAX_NODES = 20_000_000
 """Values in the ledger: two million briefs."""
@@ -33,11 +45,17 @@ _HEADER = """\
 # Moved articles keep their id, removed ones leave a tombstone page. Do not edit an id that has been published.
 """
 _ID = r"^[A-Z]{2,8}-\d{4}-\d{4}-\d{5}$"
+_STORY_ID = r"^[A-Z]{2,8}-S-\d{4}-\d{4}-\d{5}$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One id: where its article lies, lay before, and what a tombstone would say of it."""
+    """One id: where its article lies, lay before, and what a tombstone would say of it.
+
+    `digest` is of the headline and report as `newsar build` last published them, empty where it never did. `story` is
+    the story the brief belonged to last. `versions` are its former texts, oldest first; where there are any, `present`
+    is what was found in the present text when it was first published.
+    """
 
     id: str
     path: str
@@ -48,13 +66,17 @@ class Entry:
     former: tuple[str, ...] = ()
     renamed_to: str | None = None
     withdrawn: bool = False
+    story: str | None = None
+    versions: tuple[Version, ...] = ()
+    present: State | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All ids ever given, sorted."""
+    """All ids ever given, sorted; `merged` are stories' ids that lead to another's since the two were merged."""
 
     entries: tuple[Entry, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +101,21 @@ class _Row(BaseModel):
     former: list[str] = Field(default_factory=list)
     renamed_to: str | None = Field(default=None, pattern=_ID)
     withdrawn: bool = False
+    story: str | None = Field(default=None, pattern=_STORY_ID)
+    versions: list[KeptRow] = Field(default_factory=list)
+    present: StateRow | None = None
+
+
+class _MergedRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    id: str = Field(pattern=_STORY_ID)
+    merged_into: str = Field(pattern=_STORY_ID)
 
 
 class _Rows(BaseModel):
     model_config = ConfigDict(extra="forbid")
     briefs: list[_Row]
+    stories: list[_MergedRow] = Field(default_factory=list)
 
 
 def load_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
@@ -101,23 +133,44 @@ def load_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
 
 def _checked(path: Path, located: Located) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     try:
-        rows = _Rows.model_validate(located.value or {"briefs": []}).briefs
+        ledger = _Rows.model_validate(located.value or {"briefs": []})
     except ValidationError as error:
         return Ledger(), tuple(_diagnose(each, path, located) for each in error.errors())
+    rows = ledger.briefs
     twice = [each for each, count in Counter(row.id for row in rows).items() if count > 1]
     if twice:
         return Ledger(), (_damage(path, Code.LEDGER_INVALID, f"the id {twice[0]} stands here twice"),)
     paths = Counter(row.path for row in rows if row.path and row.renamed_to is None)
     if shared := [path for path, count in paths.items() if count > 1]:
         return Ledger(), (_damage(path, Code.LEDGER_INVALID, f"two ids share the path {shared[0]!r}"),)
-    return Ledger(entries=tuple(sorted((_entry(row) for row in rows), key=lambda entry: entry.id))), ()
+    merged = {row.id: row.merged_into for row in ledger.stories}
+    if len(merged) < len(ledger.stories):
+        return Ledger(), (_damage(path, Code.LEDGER_INVALID, "a story's id stands twice under `stories`"),)
+    entries: list[Entry] = []
+    faults: list[Diagnostic] = []
+    for number, row in enumerate(rows):
+        try:
+            entries.append(_entry(row))
+        except BrokenVersionError as error:
+            place = located.place(("briefs", number, "versions", error.place))
+            message = f"{row.id}: version {error.place + 1}: {error}"
+            faults.append(_damage(path, Code.LEDGER_INVALID, message, place.line, place.column))
+        except ValueError as error:
+            place = located.place(("briefs", number, "present"))
+            faults.append(_damage(path, Code.LEDGER_INVALID, f"{row.id}: {error}", place.line, place.column))
+    if faults:
+        return Ledger(), tuple(faults)
+    entries.sort(key=lambda entry: entry.id)
+    return Ledger(entries=tuple(entries), merged=tuple(sorted(merged.items()))), ()
 
 
 def dump_ledger(ledger: Ledger) -> str:
     """The ledger as YAML, one entry after another by id, so that it merges line by line."""
-    rows = [_row(entry) for entry in sorted(ledger.entries, key=lambda entry: entry.id)]
+    rows: dict[str, Any] = {"briefs": [_row(entry) for entry in sorted(ledger.entries, key=lambda entry: entry.id)]}
+    if ledger.merged:
+        rows["stories"] = [{"id": story, "merged_into": other} for story, other in sorted(ledger.merged)]
     dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return _HEADER + yaml.dump({"briefs": rows}, Dumper=dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return _HEADER + yaml.dump(rows, Dumper=dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def assign(ledger: Ledger, articles: Iterable[Article], prefix: str, unread: Collection[str]) -> Assignment:
@@ -132,7 +185,7 @@ def assign(ledger: Ledger, articles: Iterable[Article], prefix: str, unread: Col
 
 def digest_of(article: Article) -> str:
     """What recognises an article that was moved: its headline and text."""
-    return blake2b(f"{article.headline}\n{article.text}".encode(), digest_size=16).hexdigest()
+    return digest_of_text(article.headline, article.text)
 
 
 def new_id(prefix: str, day: date, path: str, taken: Collection[str] = ()) -> str:
@@ -152,6 +205,7 @@ class _Desk:
         self._prefix = prefix
         self._articles = articles
         self._unread = unread
+        self._merged = ledger.merged
         self._entries = {entry.id: entry for entry in ledger.entries}
         self._by_path = {entry.path: entry.id for entry in ledger.entries if entry.renamed_to is None and entry.path}
         self._digests = {article.path: (digest_of(article), article.outlet) for article in self._articles}
@@ -172,7 +226,7 @@ class _Desk:
         self._withdraw()
         entries = tuple(self._entries[each] for each in sorted(self._entries))
         return Assignment(
-            ledger=Ledger(entries=entries),
+            ledger=Ledger(entries=entries, merged=self._merged),
             ids=self._ids,
             tombstones=self._tombstones(),
             redirects=tuple(
@@ -305,11 +359,18 @@ class _Desk:
             outlet=article.outlet,
             day=before.day if before else article.day,
             former=tuple(path for path in former if path != article.path),
+            story=before.story if before else None,
+            versions=before.versions if before else (),
+            present=before.present if before else None,
         )
         old = self._by_path.get(article.path)
         renamed = article.id == given and (before is None or before.renamed_to is not None)
         if renamed and old and old != given and old not in self._ids.values():
-            self._entries[old] = replace(self._entries[old], renamed_to=given)
+            known = self._entries[old]
+            self._entries[old] = replace(known, renamed_to=given, story=None, versions=(), present=None)
+            self._entries[given] = replace(
+                self._entries[given], story=known.story, versions=known.versions, present=known.present
+            )
 
     def _withdraw(self) -> None:
         alive = set(self._ids.values())
@@ -334,9 +395,11 @@ class _Desk:
 
 
 def _entry(row: _Row) -> Entry:
+    present = state_of(row.present) if row.present else None
     return Entry(
         id=row.id, path=row.path, digest=row.digest, headline=row.headline, outlet=row.outlet, day=row.day,
-        former=tuple(row.former), renamed_to=row.renamed_to, withdrawn=row.withdrawn,
+        former=tuple(row.former), renamed_to=row.renamed_to, withdrawn=row.withdrawn, story=row.story,
+        versions=versions_of(row.versions, present), present=present,
     )  # fmt: skip
 
 
@@ -351,6 +414,12 @@ def _row(entry: Entry) -> dict[str, Any]:
         row["renamed_to"] = entry.renamed_to
     if entry.withdrawn:
         row["withdrawn"] = True
+    if entry.story:
+        row["story"] = entry.story
+    if entry.present:
+        row["present"] = state_row(entry.present)
+    if entry.versions:
+        row["versions"] = kept_rows(entry.versions, entry.present)
     return row
 
 

@@ -44,6 +44,7 @@ from newsar_build.relate.identity import Identified, identify
 from newsar_build.relate.outlets import outlet_neighbours
 from newsar_build.relate.perspective import cover, quoted
 from newsar_build.relate.stories import tell_stories
+from newsar_build.relate.story_ids import story_id
 
 MOST_QUOTES = 40
 """Quotes that a dossier shows, newest first."""
@@ -129,7 +130,7 @@ def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[S
             members = [by_id[brief] for brief in group]
             found.append(
                 Story(
-                    id=_story_id(group[0]),
+                    id=story_id(group[0]),
                     headline=members[0].article.headline,
                     briefs=group,
                     outlets=tuple(sorted({member.outlet.key for member in members})),
@@ -146,12 +147,6 @@ def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[S
 def _copy_item(brief: Brief) -> CopyItem:
     outlet = brief.outlet
     return CopyItem(id=brief.id, text=brief.article.text, outlet=outlet.key, owner=outlet.owner, wire=outlet.wire)
-
-
-def _story_id(brief: str) -> str:
-    """A story is known by the brief that told it first."""
-    prefix, _, rest = brief.partition("-")
-    return f"{prefix}-S-{rest}"
 
 
 def _related(

@@ -6,7 +6,7 @@ A page's inputs are no more than it shows, so that an edit makes only the pages 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,9 +28,10 @@ def plan_pages(
     tombstones: tuple[Tombstone, ...],
     redirects: tuple[Redirect, ...],
     outlets: tuple[Outlet, ...],
+    versions: Mapping[str, int],
 ) -> tuple[Plan, ...]:
-    """One plan for each page."""
-    desk = _Desk(site, briefs, relations, outlets)
+    """One plan for each page; `versions` counts the published texts of each brief that has more than one."""
+    desk = _Desk(site, briefs, relations, outlets, versions)
     return (
         *desk.briefs(),
         *desk.entities(),
@@ -47,8 +48,14 @@ class _Desk:
     """Everything at hand, by id."""
 
     def __init__(
-        self, site: Site, briefs: tuple[AnalysedBrief, ...], relations: Relations, outlets: tuple[Outlet, ...]
+        self,
+        site: Site,
+        briefs: tuple[AnalysedBrief, ...],
+        relations: Relations,
+        outlets: tuple[Outlet, ...],
+        versions: Mapping[str, int],
     ) -> None:
+        self._versions = versions
         self._site = site
         self._briefs = {each.brief.id: each for each in briefs}
         self._relations = relations
@@ -65,7 +72,7 @@ class _Desk:
             found = self._neighbours[each]
             mates = found.story.briefs if found.story else ()
             related = tuple(self._cards[other] for other in dict.fromkeys((*mates, *found.related)) if other != each)
-            inputs = (self._site, analysed, found, related[:8], self._relations.norms)
+            inputs = (self._site, analysed, found, related[:8], self._relations.norms, self._versions.get(each, 1))
             yield _plan(brief_target(each), "brief.html", brief.brief_page, *inputs)
             headline = analysed.brief.article.headline
             back = Link(name=headline, target=brief_target(each))

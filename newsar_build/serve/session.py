@@ -66,7 +66,7 @@ class _Preview:
         """Build the site as the files are now."""
         began = time.perf_counter()
         try:
-            outcome = build(replace(self._request, now=datetime.now(UTC)), Silent())
+            outcome = build(replace(self._request, now=datetime.now(UTC), preview=True), Silent())
         except NewsarError as error:
             self._tell(error.diagnostics)
             return

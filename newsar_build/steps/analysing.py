@@ -97,6 +97,20 @@ def analyse_one(setup: Setup, brief: Brief) -> Analysis:
     return _Bench(setup, None, report_of(brief), filing_of(brief)).analysis()
 
 
+def analyse_again(workshop: Workshop, setup: Setup, brief: Brief) -> Analysis | None:
+    """A former version's analysis as the present program makes it; None where it fails: nobody's page waits for it."""
+    done = _attempt(setup, workshop.store, report_of(brief), filing_of(brief))
+    for key, body in done.made:
+        workshop.store.put(key, body)
+    sound = done.analysis is not None and not tuple(_orphans(brief, done.analysis))
+    return done.analysis if sound else None
+
+
+def pipeline_identity(setup: Setup, code: str) -> str:
+    """Name and version of the pipeline that parses reports in this language."""
+    return _identity(pipeline_for(code, setup.pipelines))
+
+
 def work(job: Job) -> tuple[Done, ...]:
     """What a worker does."""
     with Store(job.memo, read_only=True) as store:

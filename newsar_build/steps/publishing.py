@@ -8,7 +8,6 @@ from inspect import signature
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
 from newsar_build.model.pages import Plan
 from newsar_build.publish.site import Published, Staging, open_staging
-from newsar_build.read.corpus import Corpus
 from newsar_build.read.ledger import Ledger, dump_ledger, load_ledger
 from newsar_build.render.templates import TemplateFailedError, Theme
 from newsar_build.steps import rendering
@@ -19,8 +18,8 @@ BRIEF = "brief.html"
 """The template of the pages of which it is kept why they were made."""
 
 
-def publish(workshop: Workshop, corpus: Corpus, plans: tuple[Plan, ...]) -> Published | None:
-    """The new site in place of the old, and the ledger beside the content.
+def publish(workshop: Workshop, ledger: Ledger, plans: tuple[Plan, ...]) -> Published | None:
+    """The new site in place of the old, and `ledger` beside the content.
 
     None, with nothing written, where `--strict` forbids the problems found. A page that cannot be made keeps its last
     good form. Raises UsageError where `--frozen` forbids the ledger's change, PublishError where the site cannot be
@@ -28,13 +27,13 @@ def publish(workshop: Workshop, corpus: Corpus, plans: tuple[Plan, ...]) -> Publ
     """
     if workshop.request.strict and workshop.problems:
         return None
-    _refuse_thaw(workshop, corpus.ledger)
+    _refuse_thaw(workshop, ledger)
     with open_staging(workshop.output) as staging:
         _fill(workshop, staging, plans)
         if workshop.request.strict and workshop.problems:
             return None
         published = staging.commit()
-    _write_ledger(workshop, corpus.ledger)
+    _write_ledger(workshop, ledger)
     workshop.store.forget_unused()
     return published
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
 from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code
 from newsar_build.model.brief import Article
@@ -52,8 +54,8 @@ def read(workshop: Workshop) -> Corpus:
     for brief in corpus.briefs:
         reading, digest = remembered.get(brief.article.path, (None, ""))
         if reading is not None and reading.article == brief.article:
-            workshop.store.name_latest(_name(reading.path), digest)
-    return corpus
+            workshop.store.name_latest(reading_name(reading.path), digest)
+    return replace(corpus, sources={source.path: of_bytes(source.body) for source in sources})
 
 
 def _read_one(workshop: Workshop, source: SourceFile, settings: ReadSettings) -> tuple[Reading, str]:
@@ -77,11 +79,12 @@ def _last_good(
 ) -> dict[str, Article]:
     """For each file that makes no brief now, the article of the last build in which it made one."""
     failed = [each.path for each in readings if each.article is None or each.article.outlet not in outlets]
-    bodies = {path: workshop.store.latest(_name(path)) for path in (*unread, *failed)}
+    bodies = {path: workshop.store.latest(reading_name(path)) for path in (*unread, *failed)}
     return {path: adapter(Reading).validate_json(body).article for path, body in bodies.items() if body}
 
 
-def _name(path: str) -> str:
+def reading_name(path: str) -> str:
+    """Under which name the store keeps the last good reading of a file."""
     return f"article {path}"
 
 

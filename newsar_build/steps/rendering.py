@@ -12,13 +12,16 @@ from newsar_build.errors import Code, Diagnostic, Location
 from newsar_build.memo.fingerprint import key_of, of_code
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.pages import Plan
-from newsar_build.model.relations import Relations
+from newsar_build.publish.changes import plan_changes
 from newsar_build.publish.exports import plan_exports, plan_sitemap
 from newsar_build.publish.feeds import plan_feeds
 from newsar_build.publish.images import plan_images
 from newsar_build.read.corpus import Corpus
+from newsar_build.render.former import plan_former
 from newsar_build.render.plan import plan_pages
 from newsar_build.render.templates import TemplateFailedError, Theme, environment
+from newsar_build.steps.keeping import Kept
+from newsar_build.steps.naming import Named
 from newsar_build.steps.workshop import Workshop
 
 CHUNK = 64
@@ -44,13 +47,17 @@ class Made:
 
 
 def plan(
-    workshop: Workshop, corpus: Corpus, briefs: tuple[AnalysedBrief, ...], relations: Relations
+    workshop: Workshop, corpus: Corpus, briefs: tuple[AnalysedBrief, ...], named: Named, kept: Kept
 ) -> tuple[Plan, ...]:
     """Every file of the site but the theme's own, sorted by path."""
-    site, outlets = workshop.site, corpus.outlets
+    site, outlets, relations = workshop.site, corpus.outlets, named.relations
+    redirects = (*corpus.redirects, *named.redirects)
+    versions = {history.brief: len(history.versions) + 1 for history in kept.histories}
     plans = (
-        *plan_pages(site, briefs, relations, corpus.tombstones, corpus.redirects, outlets),
-        *plan_exports(site, briefs, relations, outlets),
+        *plan_pages(site, briefs, relations, corpus.tombstones, redirects, outlets, versions),
+        *plan_former(site, briefs, named.former, kept.histories),
+        *plan_exports(site, briefs, relations, outlets, versions),
+        *plan_changes(site, kept.histories),
         *plan_feeds(site, briefs, relations, outlets),
         *plan_images(workshop.content, briefs),
     )

@@ -30,7 +30,10 @@ class EngineName(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to build. None means: as config.yaml says. `now` (UTC) decides which articles have expired."""
+    """What to build. None means: as config.yaml says. `now` (UTC) decides which articles have expired.
+
+    A `preview` publishes nothing in the ledger's sense: new articles get their ids, but an edit makes no version.
+    """
 
     config: Path
     now: datetime
@@ -43,6 +46,7 @@ class Request:
     drafts: bool = False
     strict: bool = False
     frozen: bool = False
+    preview: bool = False
 
 
 class Workshop:
@@ -104,6 +108,11 @@ class Workshop:
     def report(self, problems: Iterable[Diagnostic]) -> None:
         """Take note of problems."""
         self._problems.update(dict.fromkeys(problems))
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether the site is for the desk's eyes only: a preview, or one that shows drafts."""
+        return self.request.preview or self.request.drafts
 
     @property
     def _home(self) -> Path:

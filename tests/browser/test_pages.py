@@ -107,3 +107,25 @@ def test_the_explanation_of_a_score_can_be_read(site: Site, address: str, page: 
     points = page.locator("#tone .why tfoot td").last.bounding_box()
     assert points is not None
     assert points["x"] + points["width"] <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_an_edit_changed_is_told_by_strokes_and_words_and_fits_a_phone(
+    site: Site, address: str, page: Page, scheme: str
+) -> None:
+    before = (site.home / "content/a.md").read_text()
+    site.write(
+        "content/a.md", before.replace("31 per cent", "13 per cent").replace("nine,” said", "nine or ten,” said")
+    )
+    site.build()
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{address}/briefs/{site.brief_of('a.md')}/")
+    page.get_by_role("link", name="Edited: version 2").click()
+    page.get_by_role("link", name="Version 2").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for kind, stroke, word in (("del", "line-through", "went"), ("ins", "underline", "came")):
+        first = page.locator(f"#text .diff {kind}").first
+        assert first.evaluate("each => getComputedStyle(each).textDecorationLine") == stroke
+        assert word in first.evaluate("each => getComputedStyle(each, '::before').content")
+    assert page.locator("#text .diff ins").all_inner_texts() == ["13", "nine or ten,”"]

@@ -63,9 +63,17 @@ TYPE_ORDER = tuple(EntityType)
 
 
 def brief_page(
-    site: Site, analysed: AnalysedBrief, neighbours: BriefNeighbours, related: tuple[Card, ...], norms: Norms
+    site: Site,
+    analysed: AnalysedBrief,
+    neighbours: BriefNeighbours,
+    related: tuple[Card, ...],
+    norms: Norms,
+    versions: int,
 ) -> BriefPage:
-    """A brief's page; `related` are the cards of the briefs it names, the story's first."""
+    """A brief's page; `related` are the cards of the briefs it names, the story's first.
+
+    `versions` counts the texts that were published under this id.
+    """
     brief, analysis = analysed.brief, analysed.analysis
     article, outlet = brief.article, brief.outlet
     missing = analysis.provenance.not_run
@@ -148,6 +156,7 @@ def brief_page(
         related=tuple(teaser(one) for one in related),
         story=Link(name=words.count(len(story.outlets), "outlet"), target=f"stories/{story.id}/") if story else None,
         corrections=tuple((each.date.isoformat(), each.note) for each in article.corrections),
+        versions=versions,
         record=_record(analysed),
         not_run=", ".join(missing),
         json_ld=_json_ld(site, analysed, description),

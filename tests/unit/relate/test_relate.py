@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from newsar_build.config import Config
+from newsar_build.memo.fingerprint import encode
 from newsar_build.model.brief import Brief, Outlet
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.names import slug
@@ -17,6 +18,7 @@ from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.corpus import relate
 from newsar_build.relate.curated import Curated, CuratedEntity
 from newsar_build.relate.stories import group_stories
+from newsar_build.relate.story_ids import renamed
 from newsar_build.steps.analysing import analyse_one, setup_of
 
 TEXTS = (
@@ -103,6 +105,13 @@ def test_a_story_keeps_its_reports_when_an_unlike_report_joins_and_tells_its_ind
     assert story.id == "NSR-S-2026-0201-00000"
     assert story.independent == (("NSR-2026-0201-00000",), ("NSR-2026-0201-00001",))
     assert related(0, 1).stories[0].briefs == story.briefs
+
+
+def test_no_part_of_the_relations_is_left_under_an_id_that_a_story_lost() -> None:
+    (story,) = related(0, 1, 2, 3).stories
+    told = renamed(related(0, 1, 2, 3), {story.id: "NSR-S-2025-1224-00001"})
+    assert story.id.encode() not in encode(told)
+    assert told.stories[0].briefs == story.briefs
 
 
 def test_undated_reports_of_one_event_meet_and_those_of_another_do_not() -> None:
