@@ -76,7 +76,8 @@ def _lines(analysed: AnalysedBrief) -> Iterator[str]:
     ):
         yield f"\n{name} {score:.3f} = {start:+.3f} and, cut off at 0 and 1:"
         yield from (_signal_line(analysed, signal) for signal in signals)
-    yield f"\nframing, mean chance over the sentences, shown from {analysis.framing.threshold:.2f}:"
+    rule = "mean chance over all sentences, 0 where none of the frame's words stands"
+    yield f"\nframing, {rule}, shown from {analysis.framing.threshold:.2f}:"
     for frame in analysis.framing.frames:
         yield f"  {frame.score:.3f}  {frame.frame}: {', '.join(frame.cues)}  {_numbers(analysed, frame.evidence)}"
     yield f"\nsources {len(analysis.sources.named)}, {analysis.sources.label}:"

@@ -13,6 +13,7 @@ from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
 from newsar_build.analyse.judging import judging_words, probabilities_of_judging, term
 from newsar_build.analyse.matching import pattern, sentence_indexes, spans_of
+from newsar_build.analyse.quotations import find_quotations
 from newsar_build.analyse.readability import count_words
 from newsar_build.model.findings import (
     Attributions,
@@ -45,9 +46,12 @@ DOCUMENTS, HEDGES = 2, 1.0
 """Documents, and hedges per 100 words, at which each signal counts full."""
 LOADED = 1.0
 """The weight from which a judging word is evidence by itself; lighter ones only stress or argue."""
+OWN_WORDS = 4
+"""Words outside quotation marks below which a sentence is its source's."""
 CLAIMS = 10
 """The most check-worthy claims are looked at."""
 _EVIDENCE = 20
+_OWN = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
 
 
@@ -65,7 +69,7 @@ def measure_factuality(
         _documents(sources),
         _numbers(text, sentences, attributions),
         _density("hedging", hedges, words, HEDGES),
-        _subjective(text, sentences),
+        _subjective(report, sentences),
         _corrections(filing),
         _headline(filing.headline, text, sentences),
     )
@@ -116,21 +120,36 @@ def _density(name: str, spans: tuple[Span, ...], words: int, cap: float) -> Sign
     return _signal(name, f"{len(spans)} · {density:.2f} / 100 words", density / cap, spans)
 
 
-def _subjective(text: str, sentences: Sentences) -> Signal:
-    """The mean probability that a sentence judges; evidence are the loaded words, or the likeliest sentence."""
-    parts = [text[span.start : span.end] for span in sentences.spans]
+def _subjective(report: Report, sentences: Sentences) -> Signal:
+    """The mean probability that a sentence judges in the reporter's own words; a source may judge as it likes.
+
+    What stands in quotation marks is left out, and with it a sentence that has little else. Evidence are the loaded
+    words, or the likeliest sentence.
+    """
+    unquoted = _unquoted(report)
+    own = [span for span in sentences.spans if len(_OWN.findall(unquoted[span.start : span.end])) >= OWN_WORDS]
+    parts = [unquoted[span.start : span.end] for span in own]
     chances = probabilities_of_judging(parts)
     weights = lexicon.weighted("tone_subjective")
     loaded = [
         Span(start=span.start + word.start, end=span.start + word.end)
-        for span, part in zip(sentences.spans, parts, strict=True)
+        for span, part in zip(own, parts, strict=True)
         for word in judging_words(part)
-        if weights[term(part, word)] >= LOADED
+        if weights.get(term(part, word), 0.0) >= LOADED
     ]
-    likeliest = [sentences.spans[chances.index(max(chances))]] if chances else []
+    likeliest = [own[chances.index(max(chances))]] if chances else []
     mean = sum(chances) / max(len(chances), 1)
-    found = f"{len(loaded)} loaded words · mean of {len(chances)} sentences"
+    found = f"{len(loaded)} loaded words · mean of {len(chances)} sentences, quotations left out"
     return _signal("subjective_language", found, mean, loaded or likeliest)
+
+
+def _unquoted(report: Report) -> str:
+    """The text with each quotation blanked; no offset moves."""
+    text = report.text
+    for quoted in find_quotations(text, report.blocks):
+        start, end = quoted.content.start, quoted.content.end
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _corrections(filing: Filing) -> Signal:
@@ -151,7 +170,7 @@ def _headline(headline: str, text: str, sentences: Sentences) -> Signal:
 
 ANALYSER = Analyser(
     name="factuality",
-    version="2",
+    version="3",
     requires=(Report, Filing, Sentences, Attributions, Sources, Claims),
     provides=Factuality,
     run=measure_factuality,

@@ -1,25 +1,28 @@
 """Topics: the top level of the IPTC Media Topics, and international relations below it.
 
 A linear model over cue words and meaning (newsar_build/weights/topics.md) gives each passage of the report its
-chances. A topic's confidence is their mean, the headline and the opening counting double: the chance that this is what
-the report is mainly about.
+chances. In a report of several passages a passage speaks for a topic only if it holds the topic's own words: meaning
+alone takes any discourse for science. What is left is averaged, the headline and the opening counting double: a topic's
+share of the report. Its confidence is that share of all topics' shares: the chance that the report is mainly about it.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from newsar_build.analyse import lexicon, linear
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
-from newsar_build.analyse.matching import pattern, spans_of
-from newsar_build.model.findings import Evidence, Sentences, Span, TopicFinding, Topics
+from newsar_build.analyse.linear import Matrix
+from newsar_build.model.findings import Sentences, Span, TopicFinding, Topics
 
 PASSAGE = 40
 """Words of a passage: the length of the items that the model learnt from. Sentences are taken until it is reached."""
 FIRST = 2.0
 """The headline, and the opening passage, say as much as two later ones."""
-THRESHOLD = 0.15
-"""Below about one chance in seven a topic is a guess."""
+THRESHOLD = 0.12
+"""A topic's least share: below about an eighth of the report it is touched in passing."""
 AT_MOST = 3
 EVIDENCE = 12
 """Cue words kept as evidence for each topic."""
@@ -35,23 +38,26 @@ def find_topics(report: Report, filing: Filing, sentences: Sentences, *, config:
     texts = [report.text[each.start : each.end] for each in passages] + ([heading] if heading else [])
     model = linear.load("topics")
     chances = linear.chances(model, linear.features(texts, model.lexicon, model.groups, model.cue_scale))
+    names = {group[:8]: group for group in lexicon.grouped("topics")}
+    if len(passages) > 1:
+        chances *= _proved(texts, [names[code] for code in model.classes])
     counts = np.ones(len(texts))
     counts[0] = FIRST
     counts[len(passages) :] = FIRST
-    confidence = counts @ chances / counts.sum()
-    order = sorted(range(len(model.classes)), key=lambda each: (-float(confidence[each]), model.classes[each]))
-    names = {group[:8]: group for group in lexicon.grouped("topics")}
+    shares = counts @ chances / counts.sum()
+    confidence = shares / max(float(shares.sum()), 1e-9)
+    order = sorted(range(len(model.classes)), key=lambda each: (-float(shares[each]), model.classes[each]))
     return Topics(
         items=tuple(
             TopicFinding(
                 id=f"medtop:{model.classes[each]}",
                 name=names[model.classes[each]][9:],
                 confidence=round(min(float(confidence[each]), linear.SUREST), 3),
-                evidence=_cues(names[model.classes[each]], report.text)
+                evidence=linear.cues("topics", names[model.classes[each]], report.text)[:EVIDENCE]
                 or (passages[int(chances[: len(passages), each].argmax())],),
             )
             for each in order[:AT_MOST]
-            if confidence[each] >= THRESHOLD
+            if shares[each] >= THRESHOLD
         )
     )
 
@@ -69,17 +75,17 @@ def passages_of(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _cues(group: str, text: str) -> Evidence:
-    return spans_of(pattern("topics", group), text)[:EVIDENCE]
+def _proved(texts: Sequence[str], groups: Sequence[str]) -> Matrix:
+    return np.array([[float(linear.proves("topics", group, text)) for group in groups] for text in texts])
 
 
 ANALYSER = Analyser(
     name="topics",
-    version="2",
+    version="3",
     requires=(Report, Filing, Sentences),
     provides=Topics,
     run=find_topics,
     absent=Topics(items=()),
-    lexicons=("topics",),
+    lexicons=("topics", "topics_weak", linear.FIGURATIVE),
     languages=frozenset({"en"}),
 )

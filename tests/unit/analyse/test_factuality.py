@@ -41,3 +41,11 @@ def test_one_sentence_is_graded_by_how_much_it_judges() -> None:
 def test_loaded_words_are_the_evidence() -> None:
     words = [LOADED[span.start : span.end] for span in subjective(LOADED).evidence]
     assert words[:4] == ["Of course", "crooked", "shameless", "rammed"]
+
+
+def test_a_source_that_judges_is_not_held_against_the_reporter() -> None:
+    quoted = "The clerk of Orrin told the council on Monday, “The shameless, idiotic and corrupt budget is a farce.”"
+    own = "The clerk of Orrin told the council on Monday that the budget stands. The shameless, idiotic budget is a farce."
+    spans = subjective(quoted).evidence
+    assert subjective(quoted).value < subjective(own).value
+    assert not {quoted[span.start : span.end] for span in spans} & {"shameless", "idiotic", "corrupt", "farce"}

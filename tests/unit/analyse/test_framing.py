@@ -65,6 +65,37 @@ def test_a_report_of_several_sentences_shows_no_frame_without_a_cue_word() -> No
     assert all(each.cues or each.frame is Frame.OTHER for each in found.frames)
 
 
+def test_figures_are_no_poll_and_politics_is_no_policy() -> None:
+    tallies = "The plant made 40 percent fewer boilers in May than the 12,000 of the year before."
+    party = "The senator told Democratic voters at the convention that the party would win the election."
+    names = {each.frame for each in framed(tallies, party, tallies, party).frames}
+    assert Frame.POLITICAL in names
+    assert not names & {Frame.PUBLIC_OPINION, Frame.POLICY}
+
+
+def test_a_word_of_many_matters_proves_no_frame_alone() -> None:
+    praise = "Her mother's support carried her through the long winter."
+    assert Frame.PUBLIC_OPINION not in {each.frame for each in framed(praise, praise).frames}
+
+
+def test_a_figurative_phrase_is_no_cue() -> None:
+    found = framed(
+        "The culture war between the two bakers is a tug of war over rye.", "Neither will give way on flour."
+    )
+    assert Frame.SECURITY not in {each.frame for each in found.frames}
+
+
+def test_in_a_long_report_one_sentence_is_no_frame() -> None:
+    rest = [f"Boat number {each} came in late and nobody minded." for each in range(12)]
+    config = FramingConfig(threshold=0.01)
+    assert Frame.LEGALITY in {each.frame for each in framed(COURT, *rest[:4], config=config).frames}
+    assert Frame.LEGALITY not in {each.frame for each in framed(COURT, *rest, config=config).frames}
+
+
+def test_marks_left_over_are_no_sentences() -> None:
+    assert framed(CLINIC, '"', "Yes.", '"').frames[0].score == framed(CLINIC).frames[0].score
+
+
 def test_an_empty_report_has_no_frames() -> None:
     assert framed().frames == ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from newsar_build.model.brief import Kind
 from newsar_build.model.findings import Sentences, Span, Topics
 
 
-def topics(text: str, headline: str = "") -> Topics:
+def topics(text: str, headline: str = "", *, cut: bool = False) -> Topics:
     filing = Filing(
         headline=headline,
         dek=None,
@@ -25,7 +26,9 @@ def topics(text: str, headline: str = "") -> Topics:
         dateline=None,
         corrections=0,
     )
-    spans = (Span(start=0, end=len(text)),) if text else ()
+    ends = [each.end() for each in re.finditer(r"\.(?= |$)", text)] if cut else [len(text)]
+    starts = [0, *(each + 1 for each in ends)]
+    spans = tuple(Span(start=start, end=end) for start, end in zip(starts, ends, strict=False) if start < end)
     report = Report(text=text, blocks=(), language="en")
     return find_topics(report, filing, Sentences(spans=spans), config=AnalyserConfig())
 
@@ -74,6 +77,31 @@ def test_passages_are_whole_sentences_of_forty_words_or_more() -> None:
     passages = passages_of(text, spans)
     words = [len(text[each.start : each.end].split()) for each in passages]
     assert words == [PASSAGE, PASSAGE, 10]
+
+
+def test_musing_without_a_word_of_science_is_no_science() -> None:
+    musing = (
+        "What strikes one most about the way we tell such things to ourselves is how little of it was ever ours. "
+        "It comes from somewhere, it settles, and in the end it seems to have been there before anybody thought of it. "
+        "Perhaps that is what was meant by those who said that nothing begins, and that to begin is only to notice. "
+    ) * 4
+    assert "medtop:13000000" not in {each.id for each in topics(musing.strip(), cut=True).items}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dockers at Orrin went on strike over pay, and the union said the strikers would fire back at the owners. ",
+        "The minister said her party would weather the storm of criticism after the collapse of the coalition. ",
+    ],
+)
+def test_a_strike_or_a_storm_of_criticism_is_no_disaster(text: str) -> None:
+    assert "medtop:03000000" not in {each.id for each in topics((text * 6).strip(), cut=True).items}
+
+
+def test_a_blaze_is_a_disaster() -> None:
+    text = "Firefighters fought the wildfire above Orrin as rescuers evacuated the villages. " * 6
+    assert topics(text.strip(), cut=True).items[0].id == "medtop:03000000"
 
 
 def test_an_empty_report_has_no_topic() -> None:
