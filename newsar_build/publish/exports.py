@@ -148,7 +148,8 @@ def entity_row(item: EntityFacts) -> dict[str, Any]:
     return {
         "id": entity.id, "name": entity.name, "type": entity.type, "aliases": list(entity.aliases),
         "same_as": list(entity.same_as), "description": entity.description, "mentions": item.mentions,
-        "briefs": len(item.briefs), "url": f"entities/{entity.id}/", "statements": item.statements, "statements_about": item.about,
+        "briefs": len(item.briefs), "url": f"entities/{entity.id}/",
+        "statements": item.statements, "statements_about": item.about,
         "brief_ids": list(item.briefs), "stories": list(item.stories), "outlets": _outlets(item.outlets),
         "timeline": _days(item.timeline),
         "companions": [{"id": each, "shared": shared, "lift": lift} for each, shared, lift in item.companions],
