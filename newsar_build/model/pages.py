@@ -366,6 +366,8 @@ class BriefPage:
     graph: GraphView
     related: tuple[Teaser, ...]
     story: Link | None
+    origins: tuple[tuple[str, Link | None], ...]
+    """Agencies that it credits and reports with the same text: words, and the report they name."""
     corrections: tuple[tuple[str, str], ...]
     record: tuple[tuple[str, str], ...]
     not_run: str
@@ -495,12 +497,21 @@ class ConflictRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """A number that changed over time: day, number, outlet, sentence and link of each step."""
+
+    claim: str
+    steps: tuple[tuple[str, str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageView:
     """How a story's outlets tell it. `outlets` are the matrix's columns."""
 
     outlets: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     conflicts: tuple[ConflictRow, ...]
+    changes: tuple[ChangeRow, ...]
     omissions: tuple[tuple[str, tuple[str, ...]], ...]
     blindspots: tuple[tuple[str, str], ...]
     blindspot_rule: str
@@ -521,6 +532,8 @@ class StoryPage:
     figure: Figure | None
     tiles: tuple[Tile, ...]
     wall: tuple[Teaser, ...]
+    origins: tuple[tuple[str, ...], ...]
+    """For each report of the wall the agencies that it credits and the outlets that carry its text, in words."""
     lean: tuple[tuple[str, int], ...]
     readings: Table
     claims: tuple[tuple[str, tuple[ClaimRow, ...], str], ...]

@@ -35,7 +35,7 @@ from newsar_build.relate.connections import (
     weave,
     whole_graph,
 )  # fmt: skip
-from newsar_build.relate.copies import CopyItem, independent
+from newsar_build.relate.copies import CopyItem, Origins, copies, independent, origins
 from newsar_build.relate.curated import Curated
 from newsar_build.relate.identity import Identified, identify
 from newsar_build.relate.perspective import cover
@@ -55,7 +55,10 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
     known = identify(ordered, curated)
     topics = _topics(ordered)
     web = weave(known.in_brief, topics, config)
-    stories = _stories(ordered, config)
+    items = tuple(_copy_item(each.brief) for each in ordered)
+    known_origins = origins(items)
+    copied = copies(items, known_origins)
+    stories = _stories(ordered, config, known_origins)
     story_of = {brief: story for story in stories for brief in story.briefs}
     related = _related(ordered, known, story_of, config.related)
     neighbours = tuple(
@@ -67,6 +70,8 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
             graph=brief_graph(web, each.brief.id, config),
             story=story_of.get(each.brief.id),
             related=related[each.brief.id],
+            copies=copied[each.brief.id],
+            credits=known_origins.credits[each.brief.id],
         )
         for each in ordered
     )
@@ -100,7 +105,7 @@ def _topics(briefs: tuple[AnalysedBrief, ...]) -> dict[str, tuple[Topic, ...]]:
     }
 
 
-def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[Story, ...]:
+def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig, known: Origins) -> tuple[Story, ...]:
     items = tuple(
         StoryItem(
             id=each.brief.id,
@@ -126,7 +131,7 @@ def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[S
                     first=min(member.article.day for member in members),
                     last=max(member.article.day for member in members),
                     similarity=told.likeness,
-                    independent=independent(tuple(_copy_item(member) for member in members)),
+                    independent=independent(tuple(_copy_item(member) for member in members), known),
                     opinions=tuple(member.id for member in members if member.article.kind is Kind.OPINION),
                 )
             )
@@ -135,7 +140,10 @@ def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[S
 
 def _copy_item(brief: Brief) -> CopyItem:
     outlet = brief.outlet
-    return CopyItem(id=brief.id, text=brief.article.text, outlet=outlet.key, owner=outlet.owner, wire=outlet.wire)
+    return CopyItem(
+        id=brief.id, text=brief.article.text, outlet=outlet.key, name=outlet.name, byline=brief.article.byline,
+        owner=outlet.owner, wire=outlet.wire,
+    )  # fmt: skip
 
 
 def _story_id(brief: str) -> str:
