@@ -28,6 +28,8 @@ from newsar_build.relate.units import (
     unit_of,
 )  # fmt: skip
 
+ROUNDED = 0.93
+"""Share of the larger of two equal numbers that the smaller one is at least, both rounded as newsrooms do."""
 AROUND = 6
 """Words before and after an amount that tell what it measures."""
 FATE_AFTER = 4
@@ -128,7 +130,10 @@ def _amount(text: str, tokens: Tokens, at: int) -> tuple[Amount | None, int] | N
         return None
     start = tokens[at].start()
     before = text[:start]
-    read = read_range(text, tokens, read, money=bool(currency))
+    ranged = read_range(text, tokens, read, money=bool(currency))
+    if ranged is None:
+        return None, read.after + 2
+    read = ranged
     unit, factor, after = unit_of(tokens, read, currency)
     vague = read.point is None and after < len(tokens) and tokens[after].group().lower() == "of"  # dozens of boats
     noun, after_head = ("", after) if unit else head_of(text, tokens, after + vague)
@@ -289,3 +294,17 @@ def agree(one: Amount, other: Amount) -> bool:
     if one.point is not None and other.point is not None:
         return other.low <= one.point <= other.high or one.low <= other.point <= one.high
     return one.low <= other.high and other.low <= one.high
+
+
+def same_number(one: Amount, other: Amount) -> bool:
+    """Whether two amounts are one number, rounded at most: "more than 500" and 21,000 agree but are not the same."""
+    if one.point is None or other.point is None or not agree(one, other):
+        return False
+    return min(size_of(one), size_of(other)) >= ROUNDED * max(size_of(one), size_of(other))
+
+
+def size_of(amount: Amount) -> float:
+    """The number, or the middle of what it may be."""
+    if amount.point is not None:
+        return amount.point
+    return amount.low if math.isinf(amount.high) else (amount.low + amount.high) / 2

@@ -18,9 +18,9 @@ from newsar_build.relate.matrix import Row, draw, rows_of
 from newsar_build.relate.silence import Silence
 from newsar_build.relate.statements import closeness, told_of
 
-ALIGNED = 0.6
+ALIGNED = 0.55
 """Closeness (0–1) from which two claims say the same thing; below it pairs share a subject only."""
-LINKED = 0.5
+LINKED = 0.47
 """Closeness that every pair of one row must have: a row may hold two wordings, not two facts."""
 MOST_ROWS = 12
 """Rows of the matrix: as many as a reader takes in; rows with a conflict or a change are always shown."""

@@ -32,16 +32,23 @@ _TO_COME = re.compile(r"\b(?:will|would|shall|next|due|plans?|scheduled|expected
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """The days `first`–`last` (one day where equal) that stand at `start`–`end` of a text."""
+    """The days `first`–`last` (one day where equal) that stand at `start`–`end` of a text.
+
+    `twin` is the other day that a weekday may mean: "expected on Sunday" is the next one, but not every verb says so.
+    """
 
     start: int
     end: int
     first: date
     last: date
+    twin: date | None = None
 
     def meets(self, other: Days) -> bool:
         """Whether a day is common to both."""
-        return self.first <= other.last and other.first <= self.last
+        return any(a <= d and c <= b for a, b in self._ranges() for c, d in other._ranges())
+
+    def _ranges(self) -> tuple[tuple[date, date], ...]:
+        return ((self.first, self.last), *(((self.twin, self.twin),) if self.twin else ()))
 
 
 def days(text: str, published: date) -> tuple[Days, ...]:
@@ -92,7 +99,9 @@ def _weekdays(text: str, published: date) -> Iterator[Days]:
         ahead = bool(found["ahead"]) or _TO_COME.search(text[: found.start()]) is not None
         away = (number - published.weekday()) % WEEK
         resolved = published + timedelta(days=away if ahead else -((-away) % WEEK))
-        yield Days(start=found.start(), end=found.end(), first=resolved, last=resolved)
+        week = timedelta(days=WEEK)
+        twin = None if found["ahead"] or resolved == published else resolved - week if ahead else resolved + week
+        yield Days(start=found.start(), end=found.end(), first=resolved, last=resolved, twin=twin)
     for found in _NEAR.finditer(text):
         resolved = published + timedelta(days=_AWAY[found["day"].lower()])
         yield Days(start=found.start(), end=found.end(), first=resolved, last=resolved)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from newsar_build.relate.amounts import agree
+from newsar_build.relate.amounts import agree, same_number
 from newsar_build.relate.figures import Figure
 
 BACKED = 0.45
@@ -54,8 +54,7 @@ def verdicts(figures: Sequence[Figure], close: Mapping[tuple[int, int], float]) 
     """
     backed: dict[int, set[str]] = defaultdict(set)
     for (one, other), value in close.items():
-        exact = figures[one].amount.point is not None and figures[other].amount.point is not None
-        if value >= BACKED and exact and agree(figures[one].amount, figures[other].amount):
+        if value >= BACKED and same_number(figures[one].amount, figures[other].amount):
             backed[one].add(figures[other].brief)
             backed[other].add(figures[one].brief)
     return {
@@ -71,9 +70,13 @@ def verdicts(figures: Sequence[Figure], close: Mapping[tuple[int, int], float]) 
 def verdict(one: Figure, other: Figure, *, backed: bool = False) -> Verdict:
     """How two figures that may measure one thing stand to each other."""
     running = one.running or other.running
+    if same_number(one.amount, other.amount):
+        return Verdict.AGREE
+    if _of_others(one, other) or _contrasted(one, other):
+        return Verdict.UNLIKE
     if agree(one.amount, other.amount):
         return Verdict.CHANGE if running and _grew(one, other) else Verdict.AGREE
-    if backed or _of_others(one, other) or _contrasted(one, other):
+    if backed:
         return Verdict.UNLIKE
     days_apart = bool(one.when and other.when) and not any(a.meets(b) for a in one.when for b in other.when)
     if running and (days_apart or _apart(one, other)):

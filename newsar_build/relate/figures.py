@@ -16,7 +16,7 @@ from itertools import combinations
 
 from newsar_build.model.findings import AnalysedBrief, Clause, Span
 from newsar_build.model.relations import EntityInBrief
-from newsar_build.relate.amounts import Amount, agree, amounts, comparable
+from newsar_build.relate.amounts import Amount, agree, amounts, comparable, same_number, size_of
 from newsar_build.relate.days import Days, days
 from newsar_build.relate.numerals import SMALL, TENS
 from newsar_build.relate.terms import FUNCTION_WORDS, content, stem
@@ -35,6 +35,7 @@ SAME_VALUE, CLOSE_VALUE, NEAR_VALUE, FAR_VALUE = 0.3, 0.15, 0.05, -0.2
 """Added for an equal number, for one close or near by, and taken for one that is far off."""
 CLOSE, NEAR, FAR = 0.75, 0.6, 0.2
 """Share of the larger number from which the smaller is close or near, and below which it is far."""
+SEVERAL = 2
 TELLING_VALUE = 12
 """Smaller whole numbers are equal by chance."""
 SAME_DAY = 0.1
@@ -78,6 +79,7 @@ class Figure:
     day: date
     amount: Amount
     clause: Span
+    sentence: Span
     start: int
     """Where the amount stands in the report."""
     text: str
@@ -146,16 +148,26 @@ def _figure(
         day=article.day,
         amount=amount,
         clause=span,
+        sentence=sentence,
         start=sentence.start + amount.start,
         text=said,
         words=words,
         names=names,
-        when=days(said, article.day) or days(whole, article.day),
+        when=_when(article.text, span, amount.start + sentence.start, article.day) or days(whole, article.day),
         qualified=_qualified(said.replace(amount.text, " , ")),
         running=bool(amount.fate) or amount.head in _RUNNING_HEADS or bool(_RUNNING.search(said)),
         denies=bool(_NEGATIVE.search(said)),
         scope=frozenset(found.lower() for found in _SCOPE.findall(whole)),
     )
+
+
+def _when(text: str, clause: Span, place: int, published: date) -> tuple[Days, ...]:
+    """The days that a clause names; where several, the one nearest to the number: "46% on Tuesday, 40% in 2016"."""
+    named = days(text[clause.start : clause.end], published)
+    if len(named) < SEVERAL:
+        return named
+    here = place - clause.start
+    return (min(named, key=lambda each: (abs(each.start - here), each.start)),)
 
 
 def _qualified(said: str) -> tuple[tuple[str, str], ...]:
@@ -196,7 +208,7 @@ def may_meet(one: Figure, other: Figure) -> bool:
     """Whether nothing speaks against two figures measuring one thing."""
     if not comparable(one.amount, other.amount) or one.denies != other.denies:
         return False
-    if one.scope != other.scope and not agree(one.amount, other.amount):
+    if one.scope != other.scope and not same_number(one.amount, other.amount):
         return False
     return bool((one.words & other.words) - {one.amount.head, other.amount.head, one.amount.fate} - _DAYS)
 
@@ -204,19 +216,13 @@ def may_meet(one: Figure, other: Figure) -> bool:
 def _bonus(one: Figure, other: Figure) -> float:
     a, b = one.amount, other.amount
     found = FATE if a.fate else 0.0 if a.many_sorts or b.many_sorts else RARE_SORT
-    if agree(a, b):
-        found += SAME_VALUE if min(_size(a), _size(b)) > TELLING_VALUE or not a.head else SAME_VALUE / 2
+    if same_number(a, b):
+        found += SAME_VALUE if min(size_of(a), size_of(b)) > TELLING_VALUE or not a.head else SAME_VALUE / 2
     else:
-        share = min(_size(a), _size(b)) / max(_size(a), _size(b), 1e-9)
-        telling = a.unit not in _OFTEN_CLOSE and min(_size(a), _size(b)) > TELLING_VALUE
-        close = CLOSE_VALUE if share >= CLOSE and telling else NEAR_VALUE
-        found += close if share >= NEAR else FAR_VALUE if share < FAR else 0.0
+        share = min(size_of(a), size_of(b)) / max(size_of(a), size_of(b), 1e-9)
+        telling = not agree(a, b) and a.unit not in _OFTEN_CLOSE and min(size_of(a), size_of(b)) > TELLING_VALUE
+        near = CLOSE_VALUE if share >= CLOSE and telling else NEAR_VALUE
+        found += near if share >= NEAR else FAR_VALUE if share < FAR else 0.0
     if any(x.meets(y) for x in one.when for y in other.when):
         found += SAME_DAY
     return found
-
-
-def _size(amount: Amount) -> float:
-    if amount.point is not None:
-        return amount.point
-    return amount.low if math.isinf(amount.high) else (amount.low + amount.high) / 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsar_build.model.findings import AnalysedBrief, Span
 from newsar_build.model.relations import Cell, Change, ClaimLine, Conflict, Stance
 from newsar_build.relate.aligning import align
-from newsar_build.relate.amounts import agree
+from newsar_build.relate.amounts import agree, same_number
 from newsar_build.relate.differences import Difference, Verdict, true_of, verdict, verdicts
 from newsar_build.relate.figures import MEET, MEET_ALL, Figure, figure_closeness
 from newsar_build.relate.silence import Silence
@@ -70,12 +70,13 @@ def rows_of(claims: Sequence[Sequence[Told]], figures: Sequence[Figure]) -> list
 
 
 def _by_clause(groups: Sequence[tuple[Figure, ...]]) -> list[tuple[tuple[Figure, ...], ...]]:
-    """The groups in rows: two numbers of one clause ("7 of 96 turbines") are one claim."""
+    """The groups in rows: numbers of the same sentences ("7 of 96 turbines") are one claim unless they differ."""
     rows: list[list[tuple[Figure, ...]]] = []
     for group in groups:
-        here = {(each.brief, each.clause.start) for each in group}
+        here = {(each.brief, each.sentence.start) for each in group}
         for row in rows:
-            if sum((each.brief, each.clause.start) in here for one in row for each in one) >= ATTACHED:
+            shared = sum((each.brief, each.sentence.start) in here for each in row[0])
+            if shared >= ATTACHED and not _differences(group) and not _differences(row[0]):
                 row.append(group)
                 break
         else:
@@ -91,7 +92,7 @@ def _quantities(figures: Sequence[Figure], close: dict[tuple[int, int], float]) 
     """
     judged = verdicts(figures, close)
     exact = {pair for pair in close if all(figures[each].amount.point is not None for each in pair)}
-    equal = {pair: close[pair] for pair in exact if judged[pair] is Verdict.AGREE}
+    equal = {pair: value for pair, value in close.items() if same_number(*(figures[each].amount for each in pair))}
     place = {id(figure): number for number, figure in enumerate(figures)}
     groups = [[place[id(each)] for each in group] for group in align(figures, equal, MEET, MEET_ALL)]
     group_of = {each: group for group in groups for each in group}

@@ -186,8 +186,13 @@ def _slack(value: float) -> float:
 _BETWEEN = re.compile(r"\b(?:between|from)\s+\S{1,12}(?:\s\S{1,12})?\s*$", re.IGNORECASE)
 
 
-def read_range(text: str, tokens: Tokens, read: Read, *, money: bool) -> Read:
-    """`3 to 5`, `3–5`, `3 or 4`, `between 3 and 5` as one interval."""
+_FROM = re.compile(r"\bfrom\s+(?:[\w$€£.]+\s+){0,2}$", re.IGNORECASE)
+
+
+def read_range(  # noqa: PLR0911 - one return a form
+    text: str, tokens: Tokens, read: Read, *, money: bool
+) -> Read | None:
+    """`3 to 5`, `3–5`, `3 or 4`, `between 3 and 5` as one interval; None where it is a score (`72 to 27`)."""
     at = read.after
     if at + 1 >= len(tokens) or read.point is None:
         return read
@@ -211,7 +216,9 @@ def read_range(text: str, tokens: Tokens, read: Read, *, money: bool) -> Read:
     scale = other.point / bare if bare else 1.0
     shared = scale > 1 and not _has_scale(tokens, read) and read.point * scale <= other.point  # 3 to 5 million
     low = read.low * scale if shared else read.low
-    return Read(low=low, high=other.high, point=None, after=other.after) if low <= other.high else read
+    if low <= other.high:
+        return Read(low=low, high=other.high, point=None, after=other.after)
+    return read if _FROM.search(text[: tokens[at - 1].start()]) else None  # 72 to 27: a score
 
 
 def _has_scale(tokens: Tokens, read: Read) -> bool:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from newsar_build.model.findings import AnalysedBrief, Claim, Span
 from newsar_build.model.relations import EntityInBrief
-from newsar_build.relate.amounts import Amount, agree, amounts, comparable
+from newsar_build.relate.amounts import Amount, agree, amounts, comparable, same_number
 from newsar_build.relate.days import Days, days
 from newsar_build.relate.terms import content
 from newsar_build.relate.wording import meanings
@@ -19,6 +19,8 @@ CLAIMS_EACH = 40
 """Candidates of a report that are compared, most check-worthy first: the rest of a long report is detail."""
 WORDS, MEANING, THINGS = 0.5, 0.35, 0.15
 """What shared words, meaning, and shared names and amounts add to the closeness; words are the surest."""
+MEASURED = 0.06
+"""Added where both give one number of one sort; figures meet apart, with more of their clause."""
 SHARED_WORDS = 3
 """Stems that two claims must share at least: fewer are a subject, not a statement."""
 TELLING = 0.25
@@ -110,7 +112,8 @@ def closeness(told: list[Told]) -> dict[tuple[int, int], float]:
             continue
         mass = [sum(weight[word] for word in sorted(words)) for words in (shared, a.words, b.words)]
         words = mass[0] / math.sqrt(mass[1] * mass[2])
-        value = WORDS * words + MEANING * max(0.0, float(alike[one, other])) + THINGS * _things(a, b, subjects)
+        near = MEASURED if _measured_alike(a, b) else 0.0
+        value = near + WORDS * words + MEANING * max(0.0, float(alike[one, other])) + THINGS * _things(a, b, subjects)
         found[one, other] = round(min(1.0, value), 6)
     return found
 
@@ -132,9 +135,18 @@ def _may_match(one: Told, other: Told) -> bool:
     return not (one.when and other.when) or any(a.meets(b) for a in one.when for b in other.when)
 
 
+def _measured_alike(one: Told, other: Told) -> bool:
+    """Whether both give one number of one sort, among a word in common."""
+    return any(
+        comparable(a, b) and a.about & b.about and (same_number(a, b) or (a.low == b.low and a.high == b.high))
+        for a in one.amounts
+        for b in other.amounts
+    )
+
+
 def _things(one: Told, other: Told, subjects: frozenset[str]) -> float:
-    """1 where the claims share a name or an equal amount, half where both count the same thing in other numbers."""
+    """1 where the claims share a name or an equal amount, 0 where both count one sort of thing in other numbers."""
     pairs = [agree(a, b) for a in one.amounts for b in other.amounts if comparable(a, b)]
     if pairs:
-        return 1.0 if all(pairs) else 0.5
+        return 1.0 if any(pairs) else 0.0
     return 1.0 if (one.names & other.names) - subjects else 0.0
