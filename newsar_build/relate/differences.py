@@ -24,6 +24,7 @@ _AS_OF = re.compile(
 )
 
 
+_TELLING = ("person/", "organization/", "location/", "facility/")
 GREW = 0.4
 """Share of the later number that the earlier one must be to be the same count."""
 
@@ -111,8 +112,8 @@ def _contrasted(one: Figure, other: Figure) -> bool:
 
 
 def _names(figure: Figure) -> tuple[str, ...]:
-    """The names without their types."""
-    return tuple(sorted(name.partition("/")[2] for name in figure.names))
+    """The people, bodies and places, without their types."""
+    return tuple(sorted(name.partition("/")[2] for name in figure.names if name.startswith(_TELLING)))
 
 
 def _apart(one: Figure, other: Figure) -> bool:

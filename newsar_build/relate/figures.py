@@ -16,7 +16,7 @@ from itertools import combinations
 
 from newsar_build.model.findings import AnalysedBrief, Clause, Span
 from newsar_build.model.relations import EntityInBrief
-from newsar_build.relate.amounts import Amount, agree, amounts, comparable, same_number, size_of
+from newsar_build.relate.amounts import Amount, amounts, comparable, same_number, size_of
 from newsar_build.relate.days import Days, days
 from newsar_build.relate.numerals import SMALL, TENS
 from newsar_build.relate.terms import FUNCTION_WORDS, content, stem
@@ -220,7 +220,7 @@ def _bonus(one: Figure, other: Figure) -> float:
         found += SAME_VALUE if min(size_of(a), size_of(b)) > TELLING_VALUE or not a.head else SAME_VALUE / 2
     else:
         share = min(size_of(a), size_of(b)) / max(size_of(a), size_of(b), 1e-9)
-        telling = not agree(a, b) and a.unit not in _OFTEN_CLOSE and min(size_of(a), size_of(b)) > TELLING_VALUE
+        telling = a.unit not in _OFTEN_CLOSE and min(size_of(a), size_of(b)) > TELLING_VALUE
         near = CLOSE_VALUE if share >= CLOSE and telling else NEAR_VALUE
         found += near if share >= NEAR else FAR_VALUE if share < FAR else 0.0
     if any(x.meets(y) for x in one.when for y in other.when):
