@@ -490,7 +490,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRow:
-    """Two numbers for one quantity, each with outlet, sentence and link."""
+    """Numbers for one quantity that cannot all hold, each with outlet, sentence and link."""
 
     claim: str
     sides: tuple[tuple[str, str, str, str], ...]

@@ -152,36 +152,44 @@ def draw(
     by_outlet: dict[str, Cell] = {}
     for each in sorted(cells.values(), key=lambda cell: (cell.stance is Stance.AGREES, order.index(cell.brief))):
         by_outlet.setdefault(each.outlet, each)
-    told = sorted(by_outlet.values(), key=lambda cell: order.index(cell.brief))
-    said = [cell.text for cell in told]
-    unsure: dict[str, Cell] = {}
-    for member in members:
-        key = member.brief.outlet.key
-        heard = silence.nearest(member.brief.id, said) if key not in by_outlet and key not in unsure else None
-        if heard:
-            span, text, number = heard
-            unsure[key] = Cell(
-                outlet=key, brief=member.brief.id, stance=Stance.UNCLEAR, text=text, evidence=span, sentence=number
-            )
+    said = [cell.text for cell in by_outlet.values()]
+    heard = [_heard(member, said, silence) for member in members if member.brief.outlet.key not in by_outlet]
+    for each in sorted(filter(None, heard), key=lambda cell: (cell.stance is Stance.UNCLEAR, order.index(cell.brief))):
+        by_outlet.setdefault(each.outlet, each)
+    told = [cell for cell in by_outlet.values() if cell.stance is not Stance.UNCLEAR]
     line = ClaimLine(
         text=wording,
         brief=brief,
         voices=len({voice[cell.brief] for cell in told}),
         first=min(told, key=lambda cell: order.index(cell.brief)).outlet,
-        cells=tuple(sorted((*told, *unsure.values()), key=lambda cell: order.index(cell.brief))),
+        cells=tuple(sorted(by_outlet.values(), key=lambda cell: order.index(cell.brief))),
     )
     return line, *_told_differences(row, place, members)
+
+
+def _heard(member: AnalysedBrief, said: list[str], silence: Silence) -> Cell | None:
+    """The cell of a report that has no part in the row: what it says below its claims, or may say in other words."""
+    found = silence.nearest(member.brief.id, said)
+    if found is None:
+        return None
+    return Cell(
+        outlet=member.brief.outlet.key,
+        brief=member.brief.id,
+        stance=Stance.AGREES if found.says else Stance.UNCLEAR,
+        text=found.text,
+        evidence=found.span,
+        sentence=found.number,
+    )
 
 
 def _wording(row: Row, order: list[str]) -> tuple[str, str]:
     """The row's words and the report they are from: the model's claim or clause."""
     differing = {each.other.brief for each in row.differences}
-    if row.claims:
-        model = min(
-            row.claims, key=lambda each: (each.brief in differing, len(each.claim.text), order.index(each.brief))
-        )
+    agreeing = [each for each in row.claims if each.brief not in differing]
+    if agreeing:
+        model = min(agreeing, key=lambda each: (len(each.claim.text), order.index(each.brief)))
         return model.claim.text, model.brief
-    figure = _model(row.figures[0])
+    figure = row.differences[0].one if row.differences else _model(row.figures[0])
     return figure.text[0].upper() + figure.text[1:], figure.brief
 
 
@@ -189,7 +197,8 @@ def _told_cells(row: Row, members: tuple[AnalysedBrief, ...]) -> dict[str, Cell]
     """What each report says of the row, by report."""
     by_id = {member.brief.id: member for member in members}
     conflicting = {each.other.brief for each in row.differences if each.verdict is Verdict.CONFLICT}
-    amount = {each.other.brief: each.other.amount.text for each in row.differences}
+    moving = [group for group in row.figures if any(each.one in group for each in row.differences)]
+    amount = {each.brief: each.amount.text for group in moving for each in group}
     cells: dict[str, Cell] = {}
     for brief, span in _spans(row, by_id):
         if brief not in cells:

@@ -5,18 +5,30 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from newsar_build.model.findings import AnalysedBrief, Span
-from newsar_build.relate.statements import TELLING, TELLING_WORDS, TWICE
+from newsar_build.relate.amounts import amounts, same_number
+from newsar_build.relate.statements import TELLING, TELLING_WORDS, TWICE, denies
 from newsar_build.relate.terms import content
 from newsar_build.relate.wording import Rows, meanings
 
-HEARD = 0.36
-"""Closeness (0–1) of a sentence to a claim from which it may be another wording of it."""
+HEARD, SAID = 0.36, 0.75
+"""Closeness (0–1) of a sentence to a claim from which it may be another wording of it, and from which it is one."""
 WORDS, MEANING = 0.6, 0.4
 """What shared words, by rarity, and meaning add to the closeness."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The sentence of a report that comes nearest to a claim; `number` counts from 1, `says` that it is the claim."""
+
+    span: Span
+    text: str
+    number: int
+    says: bool
 
 
 class Silence:
@@ -40,8 +52,8 @@ class Silence:
         self._common = frozenset(word for word, count in held.items() if count > most)
         self._vectors: dict[str, Rows] = {}
 
-    def nearest(self, brief: str, claims: Sequence[str]) -> tuple[Span, str, int] | None:
-        """The sentence that may say it, its text and its number from 1; None where the report is silent."""
+    def nearest(self, brief: str, claims: Sequence[str]) -> Heard | None:
+        """The sentence that may say it; None where the report is silent."""
         if not self._texts[brief]:
             return None
         if brief not in self._vectors:
@@ -58,10 +70,18 @@ class Silence:
         best = max(range(len(scores)), key=lambda place: (scores[place], -place))
         if scores[best] < HEARD:
             return None
-        return self._spans[brief][best], self._texts[brief][best], best + 1
+        text = self._texts[brief][best]
+        says = scores[best] >= SAID and any(_same(text, claim) for claim in claims)
+        return Heard(span=self._spans[brief][best], text=text, number=best + 1, says=says)
 
     def _share(self, one: frozenset[str], other: frozenset[str]) -> float:
         mass = [
             sum(self._weight.get(word, self._rarest) for word in sorted(words)) for words in (one & other, one, other)
         ]
         return mass[0] / math.sqrt(mass[1] * mass[2]) if mass[0] else 0.0
+
+
+def _same(text: str, claim: str) -> bool:
+    """Whether a sentence has every number of a claim and denies as the claim does."""
+    given = amounts(text)
+    return denies(text) == denies(claim) and all(any(same_number(a, b) for b in given) for a in amounts(claim))

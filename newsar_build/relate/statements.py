@@ -37,6 +37,10 @@ DENIALS = frozenset({"no", "not", "never", "none", "nobody", "denied", "denies",
 PUNCTUATION = ",.;:“”'\""
 NAME_SHARE = 0.5
 """A thing named in more of the story's reports' claims than this is its subject."""
+_TAIL = re.compile(
+    r"[”\"]\s*,?\s*(?:(?:he|she|they|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*) )?(?:said|says|added|told)\b[^“\"]*$"
+)
+"""Who said a quotation: two quotations of one speaker are two claims."""
 _CAPITALISED = re.compile(r"\b[A-Z]\S*")
 
 
@@ -65,7 +69,8 @@ def told_of(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[Tol
     """What one report claims, most check-worthy first; claims that lean on others are left out."""
     found = []
     for claim in member.analysis.claims.items[:CLAIMS_EACH]:
-        words = frozenset(content(claim.text))
+        said = _TAIL.sub("”", claim.text)
+        words = frozenset(content(said))
         if (
             len(words) < SHORTEST
             or claim.text.startswith(("Said ", "Says "))
@@ -73,21 +78,26 @@ def told_of(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[Tol
         ):
             continue
         names = frozenset(one.entity.id for one in named for span in one.mentions if _inside(span, claim.evidence))
-        lower = claim.text.lower().replace("n’t", " not").replace("n't", " not").split()
         found.append(
             Told(
                 brief=member.brief.id,
                 outlet=member.brief.outlet.key,
                 claim=claim,
                 words=words,
-                plain=frozenset(content(_CAPITALISED.sub(" ", claim.text))),
+                plain=frozenset(content(_CAPITALISED.sub(" ", said))),
                 names=names,
                 amounts=amounts(claim.text),
                 when=days(claim.text, member.brief.article.day),
-                denies=any(word.strip(PUNCTUATION) in DENIALS for word in lower),
+                denies=denies(claim.text),
             )
         )
     return found
+
+
+def denies(text: str) -> bool:
+    """Whether a text has a word of denial."""
+    lower = text.lower().replace("n’t", " not").replace("n't", " not").split()
+    return any(word.strip(PUNCTUATION) in DENIALS for word in lower)
 
 
 def _inside(span: Span, evidence: tuple[Span, ...]) -> bool:

@@ -20,16 +20,7 @@ def coverage_view(coverage: Coverage, outlets: tuple[Outlet, ...], *, excerpt: b
     return CoverageView(
         outlets=tuple(names[key] for key in coverage.outlets),
         rows=tuple(_row(line, coverage, names, excerpt=excerpt) for line in coverage.lines),
-        conflicts=tuple(
-            ConflictRow(
-                claim=coverage.lines[each.line].text,
-                sides=tuple(
-                    (amount, names[cell.outlet], cell.text, _target(cell, excerpt=excerpt))
-                    for amount, cell in each.sides
-                ),
-            )
-            for each in coverage.conflicts
-        ),
+        conflicts=_conflicts(coverage, names, excerpt=excerpt),
         changes=tuple(
             ChangeRow(
                 claim=coverage.lines[each.line].text,
@@ -53,6 +44,23 @@ def coverage_view(coverage: Coverage, outlets: tuple[Outlet, ...], *, excerpt: b
             for each in coverage.lean
         ),
         quoted=_quoted(coverage, names),
+    )
+
+
+def _conflicts(coverage: Coverage, names: dict[str, str], *, excerpt: bool) -> tuple[ConflictRow, ...]:
+    """One row for each quantity: the number that the row goes by, then each outlet that has another one."""
+    found: dict[tuple[int, Cell], list[tuple[str, Cell]]] = {}
+    for each in coverage.conflicts:
+        first, other = each.sides
+        found.setdefault((each.line, first[1]), [first]).append(other)
+    return tuple(
+        ConflictRow(
+            claim=coverage.lines[line].text,
+            sides=tuple(
+                (amount, names[cell.outlet], cell.text, _target(cell, excerpt=excerpt)) for amount, cell in sides
+            ),
+        )
+        for (line, _), sides in found.items()
     )
 
 
