@@ -11,7 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from newsar_build.relate.numerals import ABOUT, Read, Tokens, read_number, read_range
+from newsar_build.relate.numerals import ABOUT, PARTS, SMALL, TENS, VAGUE, Read, Tokens, read_number, read_range
 from newsar_build.relate.terms import FUNCTION_WORDS, stem
 from newsar_build.relate.units import (
     COUNT,
@@ -54,6 +54,8 @@ _CHANGED = re.compile(rf"\b(?:(?:{_CHANGE})(?:\s+(?:of|in value))?)\s+$", re.IGN
 _CHANGES = re.compile(rf"\s*(?:{_CHANGE})\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _TOKEN = re.compile(r"US\$|[$€£¥₹%]|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:[’'][^\W\d_]+)?|[^\w\s]")
+_BEGINS = re.compile(rf"\d|\b(?:{'|'.join((*SMALL, *TENS, *VAGUE, *PARTS, 'dozen'))})\b", re.IGNORECASE)
+"""What every amount begins with: most sentences have none."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _AGE = re.compile(r"\S*[- ]years?[- ]olds?\b|\S+ years? of age\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|age of|over the age of|under the age of|turns|turned)\s+$", re.IGNORECASE)
@@ -79,8 +81,8 @@ class Amount:
 
     `unit` is `percent`, a currency, a base unit, `day` (a duration) or `count`; `head` the stem of what is counted,
     empty where the unit says all; `fate` what became of the people that are counted; `about` are stems near by;
-    `point` the number itself where it is one; `total` says that it is the whole of which another is a part, `added`
-    that it comes on top of another.
+    `point` the number itself where it is one; `whole` what it is a part of; `total` says that it is such a whole,
+    `added` that it comes on top of another.
     """
 
     text: str
@@ -95,6 +97,7 @@ class Amount:
     direction: str
     of_more: bool
     total: bool
+    whole: float | None
     added: bool
     fate: str
     about: frozenset[str]
@@ -107,6 +110,8 @@ class Amount:
 
 def amounts(text: str) -> tuple[Amount, ...]:
     """The amounts that a text gives beyond doubt, in order."""
+    if not _BEGINS.search(text):
+        return ()
     tokens = list(_TOKEN.finditer(text))
     found = []
     at = 0
@@ -137,9 +142,10 @@ def _amount(text: str, tokens: Tokens, at: int) -> tuple[Amount | None, int] | N
     unit, factor, after = unit_of(tokens, read, currency)
     vague = read.point is None and after < len(tokens) and tokens[after].group().lower() == "of"  # dozens of boats
     noun, after_head = ("", after) if unit else head_of(text, tokens, after + vague)
+    whole: float | None = None
     share = not (unit or noun) and _OF_ALL.match(text[tokens[after - 1].end() :])  # 23 of 58 posts
     if share:
-        noun = _head_of_all(text, tokens, after)
+        noun, whole = _head_of_all(text, tokens, after)
     fate = "" if unit else _fate(text, tokens, at, after_head, noun)
     head = PEOPLE if fate and (not noun or noun in FATE_HEADS) else stem(noun)
     after_head = after if share else after_head
@@ -170,6 +176,7 @@ def _amount(text: str, tokens: Tokens, at: int) -> tuple[Amount | None, int] | N
             direction=_direction(stem_of_it, text[end:], unit),
             of_more=not share and _of_more(tokens, after_head),
             total=bool(_OF_BEFORE.search(before)),
+            whole=whole,
             added=bool(_ADDED.search(before))
             or any(tokens[n].group().lower() in _ADDED_AFTER for n in range(after, after_head)),
             fate=fate,
@@ -179,13 +186,13 @@ def _amount(text: str, tokens: Tokens, at: int) -> tuple[Amount | None, int] | N
     )
 
 
-def _head_of_all(text: str, tokens: Tokens, at: int) -> str:
-    """What is counted where a number is a part of another one."""
+def _head_of_all(text: str, tokens: Tokens, at: int) -> tuple[str, float | None]:
+    """What is counted where a number is a part of another one, and that other one."""
     for place in range(at, min(at + 5, len(tokens))):
         whole = read_number(text, tokens, place, money=False)
         if whole is not None:
-            return head_of(text, tokens, whole.after)[0]
-    return ""
+            return head_of(text, tokens, whole.after)[0], whole.point
+    return "", None
 
 
 def _fate(text: str, tokens: Tokens, at: int, after_head: int, noun: str) -> str:

@@ -40,6 +40,8 @@ TELLING_VALUE = 12
 """Smaller whole numbers are equal by chance."""
 SAME_DAY = 0.1
 """Added where both name a common day."""
+SAME_WHOLE = 0.15
+"""Added where both are parts of one whole: 23 of 58 posts, 26 of 58."""
 MEET = 0.58
 """Closeness (0–1) from which two figures measure one thing."""
 MEET_ALL = 0.45
@@ -59,7 +61,7 @@ _RUNNING = re.compile(
 )
 _NEGATIVE = re.compile(r"\b(?:no|not|never|none|nobody)\b|n[’']t\b", re.IGNORECASE)
 _SCOPE = re.compile(
-    r"\b(?:worldwide|globally|global|nationwide|nationally|national|statewide|countrywide|citywide|regional|local"
+    r"\b(?:worldwide|globally|global|nationwide|nationally|statewide|countrywide|citywide"
     r"|annual|annually|daily|weekly|monthly|yearly|last year|this year|so far this year|in total|overall)\b",
     re.IGNORECASE,
 )
@@ -210,6 +212,8 @@ def may_meet(one: Figure, other: Figure) -> bool:
         return False
     if one.scope != other.scope and not same_number(one.amount, other.amount):
         return False
+    if one.amount.whole is not None and one.amount.whole == other.amount.whole:
+        return True
     return bool((one.words & other.words) - {one.amount.head, other.amount.head, one.amount.fate} - _DAYS)
 
 
@@ -223,6 +227,8 @@ def _bonus(one: Figure, other: Figure) -> float:
         telling = a.unit not in _OFTEN_CLOSE and min(size_of(a), size_of(b)) > TELLING_VALUE
         near = CLOSE_VALUE if share >= CLOSE and telling else NEAR_VALUE
         found += near if share >= NEAR else FAR_VALUE if share < FAR else 0.0
+    if a.whole is not None and a.whole == b.whole:
+        found += SAME_WHOLE
     if any(x.meets(y) for x in one.when for y in other.when):
         found += SAME_DAY
     return found
