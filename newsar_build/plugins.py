@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from newsar_build.analyse import (
     attributions,
     claims,
+    clauses,
     entities,
     event,
     factuality,
@@ -40,6 +41,7 @@ BUILT_IN: tuple[Analyser, ...] = (
     attributions.ANALYSER,
     sources.ANALYSER,
     claims.ANALYSER,
+    clauses.ANALYSER,
     summary.ANALYSER,
     event.ANALYSER,
     framing.ANALYSER,

@@ -169,6 +169,21 @@ class Claims:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A statement inside a sentence. `subject` is where its subject stands, None where that is among its own words."""
+
+    span: Span
+    subject: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clauses:
+    """The clauses of the sentences that hold a number, by their place; one may lie within another."""
+
+    items: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySentence:
     """One sentence of the summary with the spans it stands on; `confidence` is 0–1, `engine` what wrote it."""
 
@@ -342,6 +357,7 @@ class Analysis:
     attributions: Attributions
     sources: Sources
     claims: Claims
+    clauses: Clauses
     summary: Summary
     event: Event
     framing: Framing

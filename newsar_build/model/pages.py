@@ -373,6 +373,8 @@ class BriefPage:
     graph: GraphView
     related: tuple[Teaser, ...]
     story: Link | None
+    origins: tuple[tuple[str, Link | None], ...]
+    """Agencies that it credits and reports with the same text: words, and the report they name."""
     corrections: tuple[tuple[str, str], ...]
     versions: int
     """Texts that were published under this id, the present one included."""
@@ -664,10 +666,18 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRow:
-    """Two numbers for one quantity, each with outlet, sentence and link."""
+    """Numbers for one quantity that cannot all hold, each with outlet, sentence and link."""
 
     claim: str
     sides: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """A number that changed over time: day, number, outlet, sentence and link of each step."""
+
+    claim: str
+    steps: tuple[tuple[str, str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -677,6 +687,7 @@ class CoverageView:
     outlets: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     conflicts: tuple[ConflictRow, ...]
+    changes: tuple[ChangeRow, ...]
     omissions: tuple[tuple[str, tuple[str, ...]], ...]
     blindspots: tuple[tuple[str, str], ...]
     blindspot_rule: str
@@ -697,6 +708,8 @@ class StoryPage:
     figure: Figure | None
     tiles: tuple[Tile, ...]
     wall: tuple[Teaser, ...]
+    origins: tuple[tuple[str, ...], ...]
+    """For each report of the wall the agencies that it credits and the outlets that carry its text, in words."""
     lean: tuple[tuple[str, int], ...]
     readings: Table
     claims: tuple[tuple[str, tuple[ClaimRow, ...], str], ...]

@@ -115,7 +115,8 @@ class Story:
     """One event as several briefs tell it, `briefs` in the order filed; `relate/story_ids.py` says which `id` it keeps.
 
     `similarity` is the mean link strength inside the story, 0–1. `independent` parts the briefs into groups that count
-    once in corroboration: copies of one text, one outlet, one owner. `opinions` are the briefs that argue.
+    once in corroboration: copies of one text, one agency's reports, one outlet, one owner. `opinions` are those that
+    argue.
     """
 
     id: str
@@ -135,6 +136,28 @@ class FormerStory:
 
     id: str
     briefs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """An agency that a report credits; `whole` where the report is its own. `evidence` None: the byline says it."""
+
+    agency: str
+    whole: bool
+    evidence: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another report with the same text: `share` (0–1) of the shorter one's runs of words stand in both.
+
+    `outlet` is the other's outlet (key), `name` that outlet's name.
+    """
+
+    brief: str
+    outlet: str
+    name: str
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +188,9 @@ class BriefNeighbours:
     graph: Graph
     story: Story | None
     related: tuple[str, ...]
+    copies: tuple[Copy, ...] = ()
+    """The reports of the whole corpus that carry its text, most alike first."""
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,15 +360,20 @@ class Norms:
 
 
 class Stance(StrEnum):
-    """How an outlet's claim stands to its row of the matrix; an outlet without a cell is silent."""
+    """How an outlet stands to a row of the matrix; an outlet without a cell is silent."""
 
     AGREES = "agrees"
     DIFFERS = "differs"
+    UNCLEAR = "unclear"
+    """It may say it in other words: it is not held to be silent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one outlet says of a row's claim. `sentence` counts from 1; `amount` is its differing number, as written."""
+    """What one outlet says of a row's claim: `evidence` is a span of `brief`'s report, `sentence` counts from 1.
+
+    `amount` is its number as written where another outlet has another one.
+    """
 
     outlet: str
     brief: str
@@ -366,8 +397,16 @@ class ClaimLine:
     voices: int
     first: str
     cells: tuple[Cell, ...]
-    unsure: tuple[str, ...] = ()
-    """Outlets that may say it in other words, so that they are not held to be silent."""
+
+    @property
+    def told(self) -> tuple[Cell, ...]:
+        """The cells of the outlets that make the claim."""
+        return tuple(cell for cell in self.cells if cell.stance is not Stance.UNCLEAR)
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """Outlets that may say it in other words."""
+        return tuple(cell.outlet for cell in self.cells if cell.stance is Stance.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +415,14 @@ class Conflict:
 
     line: int
     sides: tuple[tuple[str, Cell], tuple[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A number that changed over time: `steps` are (day it was true of, amount as written, its cell), by day."""
+
+    line: int
+    steps: tuple[tuple[date, str, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -414,6 +461,7 @@ class Coverage:
     voices: int
     lines: tuple[ClaimLine, ...]
     conflicts: tuple[Conflict, ...]
+    changes: tuple[Change, ...]
     omissions: tuple[Omission, ...]
     blindspots: tuple[Blindspot, ...]
     lean: tuple[RaterBins, ...]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
 from newsar_build.model.brief import Outlet
-from newsar_build.model.findings import AnalysedBrief, Claim
+from newsar_build.model.findings import AnalysedBrief, Claim, Span
 from newsar_build.model.pages import Plan, Site
 from newsar_build.model.relations import (
-    Cell,
     Coverage,
     Edge,
     Edition,
@@ -26,10 +25,13 @@ from newsar_build.model.relations import (
     Story,
     TopicNeighbours,
 )
+from newsar_build.publish.matrix import coverage_fields, story_fields, story_json, story_schema_json
 from newsar_build.publish.record import brief_json, filed_text, schema_json, section_of
 
 PAGE = 200
 """Items on one page of the API."""
+Place = tuple[str, int, str, Span]
+"""A row of a matrix as a brief stands in it: story, place from 0, stance, evidence."""
 
 
 def plan_exports(
@@ -50,14 +52,24 @@ def plan_exports(
         for each in briefs
     ]
     plans.append(Plan(path="schema/brief.json", make=schema_json, inputs=()))
+    coverage = {each.story: each for each in relations.coverage}
+    for story in relations.stories:
+        near = tuple(neighbours[each] for each in story.briefs)
+        inputs = (story, near, coverage.get(story.id))
+        plans.append(Plan(path=f"stories/{story.id}/story.json", make=story_json, inputs=inputs))
+    plans.append(Plan(path="schema/story.json", make=story_schema_json, inputs=()))
     plans.append(Plan(path="robots.txt", make=robots, inputs=(site,)))
     outlet_of = {each.brief.id: each.brief.outlet.key for each in briefs}
     entities = tuple(_entity_facts(each, outlet_of) for each in relations.entities)
     topics = tuple((each, _carried(each.briefs, outlet_of)) for each in relations.topics)
     held, known = Counter(outlet_of.values()), {each.outlet: each for each in relations.outlets}
     volumes = tuple((outlet, held[outlet.key], known.get(outlet.key)) for outlet in outlets)
-    claims = tuple((each.brief.id, claim) for each in briefs for claim in each.analysis.claims.items)
-    coverage = {each.story: each for each in relations.coverage}
+    rows = _rows_by_brief(relations.coverage)
+    claims = tuple(
+        (each.brief.id, claim, _rows_of(claim, rows.get(each.brief.id, ())))
+        for each in briefs
+        for claim in each.analysis.claims.items
+    )
     for name, items in (
         ("briefs", tuple(_facts(each) for each in briefs)),
         ("entities", entities),
@@ -186,46 +198,7 @@ def topic_row(item: tuple[TopicNeighbours, tuple[tuple[str, int], ...]]) -> dict
 def story_row(item: tuple[Story, Coverage | None]) -> dict[str, Any]:
     """A story in few words, with the matrix of its claims where several outlets tell it."""
     story, coverage = item
-    return {
-        "id": story.id, "headline": story.headline, "briefs": list(story.briefs), "outlets": list(story.outlets),
-        "first": story.first.isoformat(), "last": story.last.isoformat(), "url": f"stories/{story.id}/",
-        **(coverage_row(coverage) if coverage else {}),
-    }  # fmt: skip
-
-
-def coverage_row(coverage: Coverage) -> dict[str, Any]:
-    """Claims by outlet, conflicts, omissions and blindspots; `claim` is a place in `claims`, from 0."""
-    claims = [
-        {"text": line.text, "brief": line.brief, "voices": line.voices, "first": line.first,
-         "unclear": list(line.unsure), "cells": [_cell(cell) for cell in line.cells]}
-        for line in coverage.lines
-    ]  # fmt: skip
-    conflicts = [
-        {"claim": each.line, "sides": [{"amount": amount, **_cell(cell)} for amount, cell in each.sides]}
-        for each in coverage.conflicts
-    ]
-    spots = [
-        {
-            "rater": each.rater,
-            "side": each.side,
-            "claim": each.line,
-            "told": list(each.told),
-            "silent": list(each.silent),
-        }
-        for each in coverage.blindspots
-    ]  # fmt: skip
-    omissions = [{"outlet": each.outlet, "claims": list(each.lines)} for each in coverage.omissions]
-    return {
-        "voices": coverage.voices, "claims": claims, "conflicts": conflicts, "omissions": omissions,
-        "blindspots": spots,
-    }  # fmt: skip
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    return {
-        "outlet": cell.outlet, "brief": cell.brief, "stance": cell.stance, "text": cell.text, "sentence": cell.sentence,
-        "evidence": [{"start": cell.evidence.start, "end": cell.evidence.end}],
-    }  # fmt: skip
+    return story_fields(story) | (coverage_fields(coverage) if coverage else {})
 
 
 def outlet_row(item: tuple[Outlet, int, OutletNeighbours | None]) -> dict[str, Any]:
@@ -267,13 +240,34 @@ def edition_row(edition: Edition) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def claim_row(item: tuple[str, Claim]) -> dict[str, Any]:
-    """A claim with its brief."""
-    brief, claim = item
+def _rows_by_brief(coverages: tuple[Coverage, ...]) -> dict[str, tuple[Place, ...]]:
+    """For each brief the rows of matrices in which it has a cell: story, place, stance and evidence."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for coverage in coverages:
+        for place, line in enumerate(coverage.lines):
+            for cell in line.told:
+                found[cell.brief].append((coverage.story, place, cell.stance.value, cell.evidence))
+    return {brief: tuple(rows) for brief, rows in found.items()}
+
+
+def _rows_of(claim: Claim, rows: tuple[Place, ...]) -> tuple[tuple[str, int, str], ...]:
+    """The rows whose cell stands in the claim's words."""
+    first = claim.evidence[0]
+    return tuple(
+        (story, place, stance)
+        for story, place, stance, span in rows
+        if span.start < first.end and first.start < span.end
+    )
+
+
+def claim_row(item: tuple[str, Claim, tuple[tuple[str, int, str], ...]]) -> dict[str, Any]:
+    """A claim with its brief, and the rows of its story's matrix (`stories/<id>/story.json`) that it stands in."""
+    brief, claim, rows = item
     evidence = [{"start": span.start, "end": span.end} for span in claim.evidence]
     return {
         "brief": brief, "text": claim.text, "type": claim.type, "attributed_to": claim.attributed_to,
         "confidence": claim.confidence, "check_worthiness": claim.check_worthiness, "evidence": evidence,
+        "matrix": [{"story": story, "claim": place, "stance": stance} for story, place, stance in rows],
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from newsar_build.model.findings import (
 )  # fmt: skip
 from newsar_build.model.names import entity_id
 from newsar_build.model.pages import Site
-from newsar_build.model.relations import BriefNeighbours
+from newsar_build.model.relations import BriefNeighbours, Copy, Credit
 
 SCHEMA = "newsar/brief/1"
 Share = Field(ge=0, le=1)
@@ -241,6 +241,22 @@ class VersionsRecord(Part):
     url: str
 
 
+class CopyRecord(Part):
+    """Another report with the same text: `share` of the shorter one's runs of words stand in both."""
+
+    brief: str
+    outlet: str
+    share: float = Share
+
+
+class CreditRecord(Part):
+    """An agency that the report credits; `whole` where the report is the agency's. No evidence: the byline says it."""
+
+    agency: str
+    whole: bool
+    evidence: list[SpanRecord]
+
+
 class CorrectionRecord(Part):
     """A published correction."""
 
@@ -292,6 +308,8 @@ class BriefRecord(Part):
     quality: QualityRecord
     connections: list[ConnectionRecord]
     story: StoryRecord | None
+    copies: list[CopyRecord]
+    credits: list[CreditRecord]
     corrections: list[CorrectionRecord]
     versions: VersionsRecord | None
     provenance: ProvenanceRecord
@@ -370,6 +388,8 @@ def _record(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: S
         "quality": {"score": analysis.quality.score, "checks": _all(analysis.quality.checks)},
         "connections": _all(neighbours.connections) if neighbours else [],
         "story": {"id": story.id, "url": f"{site.base_url}stories/{story.id}/"} if story else None,
+        "copies": [copy_fields(each) for each in (neighbours.copies if neighbours else ())],
+        "credits": [credit_fields(each) for each in (neighbours.credits if neighbours else ())],
         "corrections": [{"date": each.date.isoformat(), "note": each.note} for each in article.corrections],
         "versions": {"count": versions, "url": f"{site.base_url}briefs/{brief.id}/versions/"} if versions > 1 else None,
         "provenance": {
@@ -380,6 +400,17 @@ def _record(analysed: AnalysedBrief, neighbours: BriefNeighbours | None, site: S
             "not_run": list(analysis.provenance.not_run),
         },
     }
+
+
+def copy_fields(copy: Copy) -> dict[str, Any]:
+    """Another report with the same text."""
+    return _fields(copy, "brief", "outlet", "share")
+
+
+def credit_fields(credit: Credit) -> dict[str, Any]:
+    """An agency that a report credits."""
+    evidence = _spans((credit.evidence,) if credit.evidence else ())
+    return {"agency": credit.agency, "whole": credit.whole, "evidence": evidence}
 
 
 def _entities(analysed: AnalysedBrief, neighbours: BriefNeighbours | None) -> list[dict[str, Any]]:

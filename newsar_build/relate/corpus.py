@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
-from newsar_build.model.brief import Brief, Kind
+from newsar_build.model.brief import Kind
 from newsar_build.model.findings import AnalysedBrief, Attribution, AttributionMode
 from newsar_build.model.names import slug
 from newsar_build.model.relations import (
@@ -38,7 +38,7 @@ from newsar_build.relate.connections import (
     weave,
     whole_graph,
 )  # fmt: skip
-from newsar_build.relate.copies import CopyItem, independent
+from newsar_build.relate.copies import Origins, copies, copy_item, independent, origins
 from newsar_build.relate.curated import Curated
 from newsar_build.relate.identity import Identified, identify
 from newsar_build.relate.outlets import outlet_neighbours
@@ -60,7 +60,10 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
     known = identify(ordered, curated)
     topics = _topics(ordered)
     web = weave(known.in_brief, topics, config)
-    stories = _stories(ordered, config)
+    items = tuple(copy_item(each.brief) for each in ordered)
+    known_origins = origins(items)
+    copied = copies(items, known_origins)
+    stories = _stories(ordered, config, known_origins)
     story_of = {brief: story for story in stories for brief in story.briefs}
     related = _related(ordered, known, story_of, config.related)
     neighbours = tuple(
@@ -77,6 +80,8 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
             ),
             story=story_of.get(each.brief.id),
             related=related[each.brief.id],
+            copies=copied[each.brief.id],
+            credits=known_origins.credits[each.brief.id],
         )
         for each in ordered
     )
@@ -84,7 +89,7 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
         briefs=neighbours,
         entities=_dossiers(ordered, known, web, story_of, config),
         topics=_topic_pages(ordered, topics, known, web, story_of, config),
-        outlets=outlet_neighbours(ordered, topics, known.in_brief, stories),
+        outlets=outlet_neighbours(ordered, topics, known.in_brief, stories, known_origins),
         stories=stories,
         editions=_editions(ordered, story_of),
         graph=whole_graph(web, ordered, known.in_brief, config),
@@ -111,7 +116,7 @@ def _topics(briefs: tuple[AnalysedBrief, ...]) -> dict[str, tuple[Topic, ...]]:
     }
 
 
-def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[Story, ...]:
+def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig, known: Origins) -> tuple[Story, ...]:
     items = tuple(
         StoryItem(
             id=each.brief.id,
@@ -137,16 +142,11 @@ def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig) -> tuple[S
                     first=min(member.article.day for member in members),
                     last=max(member.article.day for member in members),
                     similarity=told.likeness,
-                    independent=independent(tuple(_copy_item(member) for member in members)),
+                    independent=independent(tuple(copy_item(member) for member in members), known),
                     opinions=tuple(member.id for member in members if member.article.kind is Kind.OPINION),
                 )
             )
     return tuple(sorted(found, key=lambda story: story.id))
-
-
-def _copy_item(brief: Brief) -> CopyItem:
-    outlet = brief.outlet
-    return CopyItem(id=brief.id, text=brief.article.text, outlet=outlet.key, owner=outlet.owner, wire=outlet.wire)
 
 
 def _related(

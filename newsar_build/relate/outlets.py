@@ -20,7 +20,7 @@ from newsar_build.model.relations import (
     Topic,
     TopicUse,
 )
-from newsar_build.relate.copies import CopyItem, independent
+from newsar_build.relate.copies import Origins, copy_item, one_text
 from newsar_build.relate.perspective import quoted
 
 EXAMPLES = 3
@@ -36,6 +36,7 @@ def outlet_neighbours(
     topics: dict[str, tuple[Topic, ...]],
     named: dict[str, tuple[EntityInBrief, ...]],
     stories: tuple[Story, ...],
+    origins: Origins,
 ) -> tuple[OutletNeighbours, ...]:
     """Every outlet that has a brief, sorted by key."""
     held: dict[str, list[AnalysedBrief]] = defaultdict(list)
@@ -45,7 +46,7 @@ def outlet_neighbours(
     framed = {key: sum(_framing_read(each) for each in own) for key, own in held.items()}
     frames = {key: Counter(score.frame for each in own for score in _frames(each)) for key, own in held.items()}
     all_topics, all_frames = sum(about.values(), Counter[Topic]()), sum(frames.values(), Counter[Frame]())
-    reprints = _reprints(briefs, stories)
+    reprints = _reprints(briefs, stories, origins)
     told = _told(stories)
     first = _first_tellers(briefs, stories)
     found = []
@@ -144,7 +145,9 @@ def _first_tellers(briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...]
     return Counter(outlet[story.briefs[0]] for story in stories if len(story.outlets) > 1)
 
 
-def _reprints(briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...]) -> dict[str, list[Reprint]]:
+def _reprints(
+    briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...], origins: Origins
+) -> dict[str, list[Reprint]]:
     """By outlet, newest story first: its briefs that count once with a brief of another outlet."""
     by_id = {each.brief.id: each for each in briefs}
     found: dict[str, list[Reprint]] = defaultdict(list)
@@ -154,21 +157,16 @@ def _reprints(briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...]) -> 
             for brief in sorted(group, key=order.__getitem__):
                 own = by_id[brief]
                 others = [by_id[each] for each in sorted(group, key=order.__getitem__)]
-                reprint = _reprint(own, [each for each in others if each.brief.outlet != own.brief.outlet])
+                reprint = _reprint(own, [each for each in others if each.brief.outlet != own.brief.outlet], origins)
                 if reprint:
                     found[own.brief.outlet.key].append(reprint)
     return found
 
 
-def _reprint(own: AnalysedBrief, others: list[AnalysedBrief]) -> Reprint | None:
+def _reprint(own: AnalysedBrief, others: list[AnalysedBrief], origins: Origins) -> Reprint | None:
     for other in others:
-        if len(independent((_alone(own), _alone(other)))) == 1:
+        if one_text(copy_item(own.brief), copy_item(other.brief), origins):
             return Reprint(brief=own.brief.id, other=other.brief.id, reason=OneVoice.TEXT)
     owner = own.brief.outlet.owner
     house = [other for other in others if owner and other.brief.outlet.owner == owner]
     return Reprint(brief=own.brief.id, other=house[0].brief.id, reason=OneVoice.OWNER) if house else None
-
-
-def _alone(each: AnalysedBrief) -> CopyItem:
-    """A report as if nobody else published it, so that only its text can join it to another."""
-    return CopyItem(id=each.brief.id, text=each.brief.article.text, outlet=each.brief.id, wire=each.brief.outlet.wire)

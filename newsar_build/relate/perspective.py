@@ -38,7 +38,7 @@ def cover(
     lines = (
         spot
         for place, line in enumerate(matrix.lines)
-        for spot in blindspots(tuple(cell.outlet for cell in line.cells), outlets, voice, place)
+        for spot in blindspots(tuple(cell.outlet for cell in line.told), outlets, voice, place)
     )
     return Coverage(
         story=story.id,
@@ -46,6 +46,7 @@ def cover(
         voices=len(story.independent),
         lines=matrix.lines,
         conflicts=matrix.conflicts,
+        changes=matrix.changes,
         omissions=matrix.omissions,
         blindspots=(*whole, *lines),
         lean=lean_by_rater(outlets),

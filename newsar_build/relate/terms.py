@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 SHORTEST_STEM = 3
@@ -25,6 +26,7 @@ FUNCTION_WORDS = frozenset(
 """Words that any two claims may share without saying the same."""
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Case, possessives and the common English endings make no other word."""
     lower = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")

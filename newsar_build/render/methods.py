@@ -59,9 +59,10 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "Developing events may split, look-alike events may join."),
     ("corroboration", "Claims by outlet", "Which outlets of a story make the same claim, and where their numbers differ.",
      "Claims meet by rare shared words, meaning, names and amounts; a row holds one claim a report and every pair in it is "
-     "near. Numbers are compared only where unit, rate and counted thing agree, and conflict where neither rounds to nor "
-     "holds the other. Copies and outlets of one owner count once.",
-     "Other wordings of a claim are missed rather than guessed; absent means absent from the claims compared."),
+     "near. Numbers meet clause by clause, where unit, rate and counted thing agree and the clauses say alike; they conflict "
+     "where neither rounds to nor holds the other. A count that went on between two days is a change, no conflict. Copies, "
+     "reports of one agency and outlets of one owner count once.",
+     "Other wordings of a claim are missed rather than guessed; absent means that no sentence comes near."),
     ("perspective", "Perspective", "From which sides a story is told.",
      "Ratings of each rater apart. A blindspot: at least two independent voices tell it, one of them rated on one side, and "
      "none of at least two outlets that the same rater puts on the other side.",

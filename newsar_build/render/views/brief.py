@@ -35,6 +35,7 @@ from newsar_build.render.views.common import (
     chrome,
     entity_row,
     figure,
+    origin_words,
     section_name,
     section_target,
     sentence_numbers,
@@ -155,6 +156,10 @@ def brief_page(
         graph=graph_view(strongest(neighbours.graph)),
         related=tuple(teaser(one) for one in related),
         story=Link(name=words.count(len(story.outlets), "outlet"), target=f"stories/{story.id}/") if story else None,
+        origins=tuple(
+            (said, Link(name=said, target=brief_target(other)) if other else None)
+            for said, other in origin_words(neighbours)
+        ),
         corrections=tuple((each.date.isoformat(), each.note) for each in article.corrections),
         versions=versions,
         record=_record(analysed),

@@ -11,7 +11,7 @@ from newsar_build.model.brief import Brief
 from newsar_build.model.findings import AnalysedBrief, Frame, FrameScore, Framing, Span
 from newsar_build.model.names import slug
 from newsar_build.model.pages import Bar, Chrome, EntityRow, Figure, Link, Month, Plot, Site, TableRow, Teaser
-from newsar_build.model.relations import Companion, Entity, MentionDay
+from newsar_build.model.relations import BriefNeighbours, Companion, Entity, MentionDay
 from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
 
@@ -268,3 +268,13 @@ def month(year: int, number: int, days: frozenset[date]) -> Month:
             for week in weeks
         ),
     )
+
+
+def origin_words(neighbours: BriefNeighbours) -> tuple[tuple[str, str | None], ...]:
+    """Where a report comes from, in words, and the brief that they name: agencies first, then reports alike."""
+    credited = (
+        (f"From {each.agency}" if each.whole else f"With material of {each.agency}", None)
+        for each in neighbours.credits
+    )
+    copied = ((f"{each.share:.0%} the same text as {each.name}", each.brief) for each in neighbours.copies)
+    return (*credited, *copied)

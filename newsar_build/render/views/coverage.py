@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newsar_build.model.brief import Outlet, Rating
-from newsar_build.model.pages import ConflictRow, CoverageView, MatrixCell, MatrixRow, Table, TableRow
-from newsar_build.model.relations import Blindspot, Cell, ClaimLine, Coverage
+from newsar_build.model.pages import ChangeRow, ConflictRow, CoverageView, MatrixCell, MatrixRow, Table, TableRow
+from newsar_build.model.relations import Blindspot, Cell, ClaimLine, Coverage, Stance
 from newsar_build.render import words
 from newsar_build.render.views.common import brief_target
 
@@ -20,15 +20,16 @@ def coverage_view(coverage: Coverage, outlets: tuple[Outlet, ...], *, excerpt: b
     return CoverageView(
         outlets=tuple(names[key] for key in coverage.outlets),
         rows=tuple(_row(line, coverage, names, excerpt=excerpt) for line in coverage.lines),
-        conflicts=tuple(
-            ConflictRow(
+        conflicts=_conflicts(coverage, names, excerpt=excerpt),
+        changes=tuple(
+            ChangeRow(
                 claim=coverage.lines[each.line].text,
-                sides=tuple(
-                    (amount, names[cell.outlet], cell.text, _target(cell, excerpt=excerpt))
-                    for amount, cell in each.sides
+                steps=tuple(
+                    (day.isoformat(), amount, names[cell.outlet], cell.text, _target(cell, excerpt=excerpt))
+                    for day, amount, cell in each.steps
                 ),
             )
-            for each in coverage.conflicts
+            for each in coverage.changes
         ),
         omissions=tuple(
             (names[each.outlet], tuple(coverage.lines[line].text for line in each.lines)) for each in coverage.omissions
@@ -43,6 +44,23 @@ def coverage_view(coverage: Coverage, outlets: tuple[Outlet, ...], *, excerpt: b
             for each in coverage.lean
         ),
         quoted=_quoted(coverage, names),
+    )
+
+
+def _conflicts(coverage: Coverage, names: dict[str, str], *, excerpt: bool) -> tuple[ConflictRow, ...]:
+    """One row for each quantity: the number that the row goes by, then each outlet that has another one."""
+    found: dict[tuple[int, Cell], list[tuple[str, Cell]]] = {}
+    for each in coverage.conflicts:
+        first, other = each.sides
+        found.setdefault((each.line, first[1]), [first]).append(other)
+    return tuple(
+        ConflictRow(
+            claim=coverage.lines[line].text,
+            sides=tuple(
+                (amount, names[cell.outlet], cell.text, _target(cell, excerpt=excerpt)) for amount, cell in sides
+            ),
+        )
+        for (line, _), sides in found.items()
     )
 
 
@@ -62,16 +80,16 @@ def _row(line: ClaimLine, coverage: Coverage, names: dict[str, str], *, excerpt:
     for key in coverage.outlets:
         cell = own.get(key)
         if cell is None:
-            cells.append(MatrixCell(outlet=names[key], stance="unclear" if key in line.unsure else "absent"))
+            cells.append(MatrixCell(outlet=names[key], stance="absent"))
         else:
-            said = cell.amount or cell.stance.value
+            said = cell.amount if cell.amount and cell.stance is not Stance.UNCLEAR else cell.stance.value
             target = _target(cell, excerpt=excerpt)
             cells.append(
                 MatrixCell(
                     outlet=names[key], stance=cell.stance.value, words=said, target=target, sentence=cell.text
                 )
             )  # fmt: skip
-    model = next(cell for cell in line.cells if cell.brief == line.brief)
+    model = next(cell for cell in line.told if cell.brief == line.brief)
     return MatrixRow(
         text=line.text,
         target=_target(model, excerpt=excerpt),

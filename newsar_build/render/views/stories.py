@@ -11,7 +11,15 @@ from newsar_build.model.relations import BriefNeighbours, Coverage, Entity, Stor
 from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
 from newsar_build.render.views.brief import claim_rows
-from newsar_build.render.views.common import brief_target, card, chrome, entity_target, shown_frames, teaser
+from newsar_build.render.views.common import (
+    brief_target,
+    card,
+    chrome,
+    entity_target,
+    origin_words,
+    shown_frames,
+    teaser,
+)  # fmt: skip
 from newsar_build.render.views.coverage import coverage_view, first_with
 
 CLAIMS_EACH = 3
@@ -89,6 +97,7 @@ def story_page(
             ),
         ),
         wall=tuple(teaser(one) for one in cards),
+        origins=tuple(tuple(said for said, _ in origin_words(each)) for each in neighbours),
         lean=words.lean_bins(outlets),
         readings=_readings(members),
         claims=claims,
