@@ -79,6 +79,7 @@ def renamed(relations: Relations, ids: Mapping[str, str]) -> Relations:
         briefs=tuple(replace(each, story=told(each.story)) if each.story else each for each in relations.briefs),
         entities=tuple(replace(each, stories=all_told(each.stories)) for each in relations.entities),
         topics=tuple(replace(each, stories=all_told(each.stories)) for each in relations.topics),
+        outlets=tuple(replace(each, stories=all_told(each.stories)) for each in relations.outlets),
         stories=tuple(sorted((told(each) for each in relations.stories), key=lambda story: story.id)),
         editions=tuple(replace(each, stories=all_told(each.stories)) for each in relations.editions),
         coverage=tuple(replace(each, story=ids[each.story]) for each in relations.coverage),

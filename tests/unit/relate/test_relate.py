@@ -26,6 +26,7 @@ TEXTS = (
     "The Pell Sound cable failed and turbines in Skerrin Bay met demand, Maren Tolvik of the Velmark Grid Office said on Tuesday.",
     "Jon Tolvik, the goalkeeper, has signed for Nordhaven United. Jon Tolvik kept 58 clean sheets in the league.",
     "Tram drivers in Orrin stopped work on Sunday. Hanna Orre, of the Transport Workers Union, said 61 per cent had voted.",
+    "Snow fell on Fennmoor overnight. Forecasters expect frost, sleet and gales on Thursday, with 20 centimetres of snow.",
 )
 
 
@@ -75,7 +76,7 @@ def test_a_story_keeps_its_id_when_a_later_report_joins() -> None:
 
 def test_an_unrelated_brief_leaves_the_neighbours_of_others_as_they_were() -> None:
     before = {each.brief: each for each in related(0, 1).briefs}
-    after = {each.brief: each for each in related(0, 1, 2).briefs}
+    after = {each.brief: each for each in related(0, 1, 4).briefs}
     assert all(after[brief] == neighbours for brief, neighbours in before.items())
 
 
