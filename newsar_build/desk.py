@@ -76,7 +76,7 @@ def _lines(analysed: AnalysedBrief) -> Iterator[str]:
     ):
         yield f"\n{name} {score:.3f} = {start:+.3f} and, cut off at 0 and 1:"
         yield from (_signal_line(analysed, signal) for signal in signals)
-    rule = "mean chance over all sentences, 0 where none of the frame's words stands"
+    rule = "mean chance over the sentences of four words or more, 0 where none of the frame's words stands"
     yield f"\nframing, {rule}, shown from {analysis.framing.threshold:.2f}:"
     for frame in analysis.framing.frames:
         yield f"  {frame.score:.3f}  {frame.frame}: {', '.join(frame.cues)}  {_numbers(analysed, frame.evidence)}"

@@ -129,7 +129,7 @@ def brief_page(
             for each in shown_frames(analysis.framing)
         ),
         framing_basis=(
-            f"Linear model · mean chance over {words.count(len(spans), 'sentence')} · shown from "
+            "Linear model · mean chance over the sentences of four words or more · shown from "
             f"{analysis.framing.threshold:.2f} · {NAMED_FRAMES - len(shown_frames(analysis.framing))} frames below it"
         ),
         tone=_tone(analysed, norms),
