@@ -117,5 +117,5 @@ def test_no_part_of_the_relations_is_left_under_an_id_that_a_story_lost() -> Non
 
 def test_undated_reports_of_one_event_meet_and_those_of_another_do_not() -> None:
     items = tuple(StoryItem(id=str(n), headline=text[:50], text=text, filed=None) for n, text in enumerate(TEXTS))
-    assert group_stories(items, RelateConfig()) == (("0", "1"), ("2",), ("3",))
+    assert group_stories(items, RelateConfig()) == (("0", "1"), ("2",), ("3",), ("4",))
     assert group_stories(items[::-1], RelateConfig()) == group_stories(items, RelateConfig())
