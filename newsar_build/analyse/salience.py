@@ -64,13 +64,28 @@ def saliences(things: Sequence[Named], doc: Doc, headline: str) -> list[float]:
     sums = [
         total(shipped(), row, str(thing.type)) for row, thing in zip(rows(things, doc, headline), things, strict=True)
     ]
+    return scaled(sums)
+
+
+def scaled(sums: Sequence[float]) -> list[float]:
+    """Sums over the largest, 0–1; names in passing are of no weight but the least."""
     top = max(sums, default=0.0)
     return [max(LEAST, round(each / top, 3)) if each >= min(PASSING, top) > 0 else LEAST for each in sums]
 
 
 def total(weights: Weights, row: Mapping[str, float], kind: str) -> float:
     """The sum for one thing: in how many of five summaries it is expected."""
-    return weights.start + weights.types.get(kind, 0.0) + sum(weights.features[name] * row[name] for name in FEATURES)
+    return sum(value * weight for _, value, weight in points(weights, row, kind))
+
+
+def points(weights: Weights, row: Mapping[str, float], kind: str) -> tuple[tuple[str, float, float], ...]:
+    """What `total` adds up: name, value and weight of each part that is not zero."""
+    parts = (
+        ("start", 1.0, weights.start),
+        (kind, 1.0, weights.types.get(kind, 0.0)),
+        *((name, row[name], weights.features[name]) for name in FEATURES),
+    )
+    return tuple(part for part in parts if part[1] * part[2])
 
 
 def rows(things: Sequence[Named], doc: Doc, headline: str) -> list[dict[str, float]]:
