@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from newsar_build.analyse.salience import LEAST, PASSING, scaled
 from newsar_build.config import did_you_mean
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
 from newsar_build.model.findings import AnalysedBrief, Evidence, Signal
@@ -19,6 +20,9 @@ from newsar_build.read.outlets import load_outlets
 from newsar_build.steps import analysing, publishing, reading, relating
 from newsar_build.steps.reading import LEDGER
 from newsar_build.steps.workshop import Request, Workshop, open_workshop
+
+ENTITIES = 12
+"""Named things whose salience `explain` reckons up."""
 
 
 def check_site(config: Path, now: datetime, *, links: bool) -> tuple[Diagnostic, ...]:
@@ -63,7 +67,8 @@ def explain(config: Path, brief: str, now: datetime) -> tuple[str, ...]:
         if not wanted:
             raise UsageError([_unknown_brief(workshop, brief)])
         (analysed,) = analysing.analyse(workshop, wanted)
-        return (*_lines(analysed), *_state(workshop, brief))
+        sums = analysing.salience_sums(workshop, analysed.brief)
+        return (*_lines(analysed), *_salience_lines(sums), *_state(workshop, brief))
 
 
 def _lines(analysed: AnalysedBrief) -> Iterator[str]:
@@ -86,6 +91,15 @@ def _lines(analysed: AnalysedBrief) -> Iterator[str]:
     yield f"\nquality {analysis.quality.score:.2f}:"
     for check in analysis.quality.checks:
         yield f"  {'passed' if check.passed else 'failed'}  {check.name}: {check.detail}"
+
+
+def _salience_lines(sums: Sequence[tuple[str, tuple[tuple[str, float, float], ...]]]) -> Iterator[str]:
+    """How salience is reckoned, for the most central things."""
+    totals = [sum(value * weight for _, value, weight in parts) for _, parts in sums]
+    yield f"\nsalience, each sum over the largest; {LEAST:.2f} for names in passing, below {PASSING:.2f}:"
+    for (name, parts), total, share in list(zip(sums, totals, scaled(totals), strict=True))[:ENTITIES]:
+        added = "  ".join(f"{label} {value:.3f} × {weight:+.2f}" for label, value, weight in parts)
+        yield f"  {share:.3f} = {total:.3f} / {totals[0]:.3f}  {name}: {added}"
 
 
 def _signal_line(analysed: AnalysedBrief, signal: Signal) -> str:

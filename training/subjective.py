@@ -97,7 +97,7 @@ def main() -> None:
     meaning = sum(share * found[name] / np.std(vectors @ found[name]) for name, share in SHARES.items())
     model = {
         "words": [],
-        "shapes": [],
+        "relations": [],
         "meaning": [round(float(each), 4) for each in np.asarray(meaning)],
         "counts": {name: round(share / float(np.std(counts[name])), 4) for name, share in COUNTS.items()},
         "bias": 0.0,

@@ -21,7 +21,7 @@ def _ridge(matrix: Any, targets: np.ndarray) -> Ridge:
     return Ridge(alpha=3.0, solver="lsqr").fit(matrix, targets)
 
 
-VALENCE = Recipe(rare=3, words=1.0, shapes=0.0, meaning=2.0, counts=2.0, fit=_ridge)
+VALENCE = Recipe(rare=3, words=1.0, relations=0.0, meaning=2.0, counts=2.0, fit=_ridge)
 
 
 def editorials(folder: Path) -> tuple[list[str], np.ndarray, list[str]]:

@@ -12,28 +12,34 @@ from sklearn.metrics import average_precision_score, f1_score
 
 from benchmarks.quality.calibration import expected_error, reliability
 from benchmarks.quality.figure import Figure
-from newsar_build.analyse.claims import claim_type, features
-from newsar_build.analyse.sentence_model import load, probabilities
+from newsar_build.analyse.claim_type import claim_types, signs_of
+from newsar_build.analyse.claims import check_worthiness
+from training import claim_type as typing_
 from training import claims as training
 
-TYPES = Path(__file__).parents[1] / "claim_types.jsonl"
 SEEN = 0.05
 """A CheckThat file that shares more of its lines with ClaimBuster was partly learnt and is left out."""
 
 
 def measure(bench: Path) -> tuple[Figure, ...]:
     """All figures of the facet claims."""
-    return (*_claimbuster(bench), *_checkthat(bench), _environment(bench), *_types(bench.parent / "wikinews"))
+    known = training.sentences(bench / "04_claims" / "claimbuster")
+    return (
+        *_claimbuster(known),
+        *_checkthat(bench, known.texts),
+        _environment(bench),
+        *_types(bench.parent / "wikinews"),
+    )
 
 
 def worths(texts: Sequence[str]) -> list[float]:
     """Check-worthiness by the shipped weights."""
-    return probabilities(load("claims"), texts, [features(text) for text in texts])
+    return check_worthiness([doc[:] for doc in training.docs_of(texts)])
 
 
-def _claimbuster(bench: Path) -> tuple[Figure, ...]:
-    texts, labels = training.sentences(bench / "04_claims" / "claimbuster")
-    raw = training.held_out(texts, labels)
+def _claimbuster(known: training.Sentences) -> tuple[Figure, ...]:
+    texts, labels = known.texts, known.labels
+    raw = training.held_out(known)
     chances = _cross_calibrated(raw, labels)
     for count, mean, right in reliability(chances, labels):
         print(f"check-worthiness {mean:.3f}: {right:.3f} right of {count}")
@@ -81,8 +87,8 @@ def _cross_calibrated(raw: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return chances
 
 
-def _checkthat(bench: Path) -> tuple[Figure, ...]:
-    learnt = {_plain(text) for text in training.sentences(bench / "04_claims" / "claimbuster")[0]}
+def _checkthat(bench: Path, known: Sequence[str]) -> tuple[Figure, ...]:
+    learnt = {_plain(text) for text in known}
     every: list[float] = []
     unseen: list[float] = []
     lines = 0
@@ -138,20 +144,29 @@ def _environment(bench: Path) -> Figure:
 
 
 def _types(wikinews: Path) -> tuple[Figure, ...]:
-    rows = [json.loads(line) for line in TYPES.read_text(encoding="utf-8").splitlines()]
-    held = [row for row in rows if row["half"] == "test"]
-    texts = [(wikinews / row["file"]).read_text(encoding="utf-8")[row["start"] : row["end"]].strip() for row in held]
-    value = float(f1_score([row["type"] for row in held], [str(claim_type(text)) for text in texts], average="macro"))
-    note = "rules were made on the other hundred; one annotator"
-    return (
+    stretches, types = typing_.labelled(wikinews, test=False)
+    held, held_types = typing_.labelled(wikinews, test=True)
+    folds = typing_.held_out(signs_of(stretches), types)
+    found = [str(each) for each in claim_types(held)]
+    return tuple(
         Figure(
             facet="claims",
-            dataset="Wikinews, annotated by us",
+            dataset=name,
             measure="macro F1 of claim type",
-            value=value,
-            items=len(held),
-            floor=0.663,
+            value=float(f1_score(gold, given, average="macro")),
+            items=len(gold),
+            floor=floor,
             reach=0.85,
             note=note,
-        ),
+        )
+        for name, gold, given, floor, note in (
+            ("Wikinews, annotated by us, held out", held_types, found, 0.663, "never learnt from; one annotator"),
+            (
+                "Wikinews, annotated by us, in folds",
+                types,
+                folds,
+                0.706,
+                "eight held-out folds, labels of two annotators; the floor is the former rules on the 298 new labels",
+            ),
+        )
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.symbols import DET, PROPN
 from spacy.tokens import Doc
@@ -15,6 +14,7 @@ from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
 from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.naming import LEXICONS, find_names
+from newsar_build.analyse.salience import Counted, saliences
 from newsar_build.analyse.same_name import GENERATIONS, Named, Thing, merged, shouted
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Span
 
@@ -26,17 +26,6 @@ LABELS = {
     "MISC": EntityType.EVENT,
 }  # fmt: skip
 """How OntoNotes' and CoNLL's labels are called here; numbers and dates are no entities."""
-WEIGHTS = {"first sentence": 1.27, "opening": 0.91, "frequency": 1.48, "share of sentences": 1.64, "headline": 1.3}
-BY_TYPE = {EntityType.PERSON: -0.6, EntityType.LOCATION: -0.35, EntityType.GROUP: -0.35}
-"""Salience = Σ weight × feature + type, over the largest in the report. Early, frequent and headline names are the
-salient ones (Dunietz and Gillick 2014); the weights are a ridge regression on how many of five summaries of a GUM
-document (news, interviews, biographies, travel; CC BY) name the entity. People weigh less: many are only quoted."""
-OPENING = 3
-"""Sentences that tell what a report is about."""
-LEAST = 0.01
-"""No name that a report has is of no weight at all."""
-OFTEN = 8
-"""Mentions at which frequency counts full."""
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 """Where a blank was lost between a person's name and the next word ("Ida FenwrightThe"); "McNeil" stays whole."""
@@ -54,20 +43,28 @@ def find_entities(report: Report, filing: Filing, doc: Doc, *, config: AnalyserC
     """Named things with their mentions, most salient first. Mentions leave out titles, articles and possessives."""
     del config
     things = merged(report.text, _mentions(report.text, doc))
-    starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else [0]
-    features = [_salience(thing, starts, filing.headline) for thing in things]
-    top = max(features, default=1.0)
+    named = [_named(thing) for thing in things]
     found = [
         EntityFinding(
             name=_as_written(thing),
             type=thing.type,
-            salience=round(value / top, 3),
-            aliases=tuple(thing.names),
-            mentions=tuple(sorted(span for _, span in thing.mentions)),
+            salience=salience,
+            aliases=each.names,
+            mentions=each.mentions,
         )
-        for thing, value in zip(things, features, strict=True)
+        for thing, each, salience in zip(things, named, saliences(named, doc, filing.headline), strict=True)
     ]
     return Entities(items=tuple(sorted(found, key=lambda each: (-each.salience, each.mentions[0], each.name))))
+
+
+def named_things(report: Report, doc: Doc) -> list[Counted]:
+    """The report's things as salience counts them; what its weights are learnt from."""
+    return [_named(thing) for thing in merged(report.text, _mentions(report.text, doc))]
+
+
+def _named(thing: Thing) -> Counted:
+    spans = tuple(sorted(span for _, span in thing.mentions))
+    return Counted(names=tuple(thing.names), type=thing.type, mentions=spans)
 
 
 def _as_written(thing: Thing) -> str:
@@ -208,28 +205,9 @@ def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int
     return joined
 
 
-def _salience(thing: Thing, starts: list[int], headline: str) -> float:
-    """The weighted features of an entity, above 0; `starts` are where the report's sentences begin."""
-    sentences = [bisect_right(starts, span.start) - 1 for _, span in thing.mentions]
-    first = max(0, min(sentences))
-    features = {
-        "first sentence": 1 / (1 + first),
-        "opening": float(first < OPENING),
-        "frequency": min(1.0, math.log1p(len(sentences)) / math.log1p(OFTEN)),
-        "share of sentences": len(set(sentences)) / max(len(starts), 1),
-        "headline": float(_in_headline(thing.names, headline)),
-    }
-    total = sum(WEIGHTS[name] * value for name, value in features.items()) + BY_TYPE.get(thing.type, 0.0)
-    return max(LEAST, total)
-
-
-def _in_headline(names: Iterable[str], headline: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", headline) for name in names)
-
-
 ANALYSER = Analyser(
     name="entities",
-    version="3",
+    version="4",
     requires=(Report, Filing, Doc),
     provides=Entities,
     run=find_entities,

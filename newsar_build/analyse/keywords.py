@@ -4,7 +4,7 @@ Candidates are the report's names, whole and in their fullest form, and runs of 
 where the parse has no tags, runs between function words whose last word is used as a noun more often than not
 (`weights/keywords.json` knows how often). A logistic model ranks them by how often, how early and how far through the
 report they stand, what sort of name they are, and whether the headline has them (features after YAKE, Campos et al.
-2020, and PositionRank, Florescu and Caragea 2017).
+2020, and PositionRank, Florescu and Caragea 2017); the first five lean to phrases.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -32,6 +32,9 @@ LONGEST = 4
 LONGEST_NAME = 6
 """Words in a name that is a term: longer ones are mostly two names taken for one."""
 AT_MOST = 30
+FIRST, PHRASES = 5, 0.7
+"""Among the first five a term of several words has this many log odds more: it says more than its words one by one, and
+editors choose it rather than a single word. More of it costs single-word keywords more than it gains."""
 EVIDENCE = 12
 """Places shown for a term."""
 NOUNLIKE, PHRASELIKE = 0.5, 0.25
@@ -67,7 +70,7 @@ def find_keywords(report: Report, filing: Filing, doc: Doc, entities: Entities, 
     found = candidates(report, doc, entities)
     odds = {key: _odds(values) for key, values in features(found, report, filing, doc).items()}
     kept = _chosen(found, odds)
-    chances = [_chance(odds[key]) for key in kept]
+    chances = [_chance(each) for each in kept.values()]
     return Keywords(
         items=tuple(
             Keyword(
@@ -80,16 +83,18 @@ def find_keywords(report: Report, filing: Filing, doc: Doc, entities: Entities, 
     )
 
 
-def _chosen(found: Mapping[str, Candidate], odds: Mapping[str, float]) -> list[str]:
-    """The terms shown, in order. A single word may stand behind a phrase that holds it."""
-    kept: list[str] = []
-    for key in sorted(found, key=lambda key: (-odds[key], found[key].spans[0], key)):
-        if len(kept) < AT_MOST and not _repeats(key, kept, found):
-            kept.append(key)
+def _chosen(found: Mapping[str, Candidate], odds: Mapping[str, float]) -> dict[str, float]:
+    """The terms shown, in order, with their odds. A single word may stand behind a phrase that holds it."""
+    kept: dict[str, float] = {}
+    favoured = {key: each + PHRASES * (len(found[key].parts) > 1) for key, each in odds.items()}
+    for weighed, most in ((favoured, FIRST), (odds, AT_MOST)):
+        for key in sorted(found, key=lambda key: (-weighed[key], found[key].spans[0], key)):
+            if len(kept) < most and key not in kept and not _repeats(key, kept, found):
+                kept[key] = weighed[key]
     return kept
 
 
-def _repeats(key: str, kept: Sequence[str], found: Mapping[str, Candidate]) -> bool:
+def _repeats(key: str, kept: Iterable[str], found: Mapping[str, Candidate]) -> bool:
     """Whether a term says what one before it said."""
     parts = found[key].parts
     return any(
@@ -285,7 +290,7 @@ def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
 
 ANALYSER = Analyser(
     name="keywords",
-    version="3",
+    version="4",
     requires=(Report, Filing, Doc, Entities),
     provides=Keywords,
     run=find_keywords,

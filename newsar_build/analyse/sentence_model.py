@@ -1,8 +1,8 @@
-"""A linear model of sentences: words, shapes of words, meaning and counts, each with one learnt weight.
+"""A linear model of sentences: words, relations, meaning and counts, each with one learnt weight.
 
-log-odds = bias + Σ word weight + Σ shape weight + meaning · vector + Σ count × weight. Words and shapes count by
-TF-IDF: (1 + ln count) × idf, divided by the length of the sentence's whole vector. A shape is a run of up to three
-kinds of word: function words as they are, the others by what they look like (a number, a name, a word in -ed).
+log-odds = bias + Σ word weight + Σ relation weight + meaning · vector + Σ count × weight. Words and relations count by
+TF-IDF: (1 + ln count) × idf, divided by the length of the sentence's whole vector. A relation is a term that the parse
+gives (`statements.relations`); a model may have none.
 """
 
 from __future__ import annotations
@@ -20,15 +20,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newsar_build.analyse import lexicon
 from newsar_build.pipeline.meaning import embed
 
 Weighted = Mapping[str, tuple[float, float]]
 """Term → idf, weight."""
 
-LONGEST_RUN = 3
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*|[%$€£?!]")
-_PART = re.compile(r"[A-Za-z]+|\d[\d,.]*|[%$€£]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LARGE = 4
 """Digits from which a number is a large one."""
@@ -39,7 +36,7 @@ class Linear:
     """The weights. `slope` and `offset` turn the raw sum into calibrated log-odds (Platt 1999)."""
 
     words: Weighted
-    shapes: Weighted
+    relations: Weighted
     meaning: NDArray[np.float64]
     counts: Mapping[str, float]
     bias: float
@@ -57,7 +54,7 @@ def from_stored(stored: Mapping[str, Any]) -> Linear:
     """The model that a weight file holds."""
     return Linear(
         words={term: (idf, weight) for term, idf, weight in stored["words"]},
-        shapes={term: (idf, weight) for term, idf, weight in stored["shapes"]},
+        relations={term: (idf, weight) for term, idf, weight in stored.get("relations", ())},
         meaning=np.array(stored["meaning"], dtype=np.float64),
         counts=stored["counts"],
         bias=stored["bias"],
@@ -66,34 +63,31 @@ def from_stored(stored: Mapping[str, Any]) -> Linear:
     )
 
 
-def probabilities(model: Linear, texts: Sequence[str], counts: Sequence[Mapping[str, float]]) -> list[float]:
-    """The calibrated probability of each text, 0–1; `counts` are the counted features of each."""
-    return [_logistic(model.slope * raw + model.offset) for raw in raw_log_odds(model, texts, counts)]
+def probabilities(
+    model: Linear, texts: Sequence[str], counts: Sequence[Mapping[str, float]], relations: Sequence[Sequence[str]] = ()
+) -> list[float]:
+    """The calibrated probability of each text, 0–1, from its counted features and the terms of its relations."""
+    return [_logistic(model.slope * raw + model.offset) for raw in raw_log_odds(model, texts, counts, relations)]
 
 
-def raw_log_odds(model: Linear, texts: Sequence[str], counts: Sequence[Mapping[str, float]]) -> list[float]:
+def raw_log_odds(
+    model: Linear, texts: Sequence[str], counts: Sequence[Mapping[str, float]], relations: Sequence[Sequence[str]] = ()
+) -> list[float]:
     """The sums before calibration."""
     near = embed(texts).astype(np.float64) @ model.meaning
     return [
         model.bias
         + _weigh(model.words, words(text))
-        + _weigh(model.shapes, shapes(text))
+        + _weigh(model.relations, related)
         + float(closeness)
         + sum(model.counts[name] * value for name, value in counted.items())
-        for text, closeness, counted in zip(texts, near, counts, strict=True)
+        for text, closeness, counted, related in zip(texts, near, counts, relations or [()] * len(texts), strict=True)
     ]
 
 
 def words(text: str) -> list[str]:
     """The words in lower case; numbers by kind, so that no single figure has a weight."""
     return [_kind_of_number(each) if each[0].isdigit() else each.lower() for each in _TOKEN.findall(_plain(text))]
-
-
-def shapes(text: str) -> list[str]:
-    """Every run of one to three shapes; `^` opens the sentence."""
-    row = ["^", *(_shape(part, place) for place, part in enumerate(_PART.findall(text)))]
-    lengths = range(1, LONGEST_RUN + 1)
-    return [" ".join(row[at : at + length]) for length in lengths for at in range(len(row) - length + 1)]
 
 
 def _plain(text: str) -> str:
@@ -107,26 +101,6 @@ def _kind_of_number(found: str) -> str:
     if len(digits) >= _LARGE:
         return "0large"
     return "0decimal" if "." in digits else "0number"
-
-
-def _shape(part: str, place: int) -> str:  # noqa: PLR0911  a table in words
-    low = part.lower()
-    kinds = lexicon.grouped("linear_shapes")
-    if part[0].isdigit():
-        return "N"
-    if not part[0].isalpha():
-        return part
-    if part[0].isupper() and place and part != "I":
-        return "C"
-    if low in kinds["modal"]:
-        return "M"
-    if low in kinds["function"]:
-        return low
-    if low in kinds["past"]:
-        return "V"
-    if low.endswith("ed") and len(low) > _LARGE:
-        return "D"
-    return "G" if low.endswith("ing") else "x"
 
 
 def _weigh(weighted: Weighted, terms: Iterable[str]) -> float:

@@ -17,8 +17,9 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "parse or, without one, by the first name. Time, place, cause and means from that sentence first, by expressions and cue words.",
      "One event a report. Why and how are often told only between the lines; they are left out where no cue is found."),
     ("claims", "Key claims", "Statements that are worth checking.",
-     "A linear model over words, shapes of words, meaning and counted features, learnt from sentences that people judged worth "
-     "checking or not, its probability calibrated on held-out ones. Types by rule; the source is that of the attribution.",
+     "A linear model over words, relations of words, meaning and counted features, learnt from sentences that people judged "
+     "worth checking or not, its probability calibrated on held-out ones. Types by a linear model over modal verbs, amounts, "
+     "tense and judging words; the source is that of the attribution.",
      "A claim that is shown is not thereby true, and one that is not shown may matter."),
     ("attributions", "Sources cited", "The distinct voices to whom the report gives statements.",
      "Quotations of every style, and clauses and phrases that a cue governs, by rules over the parse; speakers resolved through "
@@ -39,7 +40,7 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "A well-sourced report can be wrong, and a true one can be badly sourced."),
     ("entities", "Entities and salience", "The people, bodies, places and events that a report names.",
      "Names by the language pipeline, or by rules and word lists where there is none. Shorter forms join the fuller name they "
-     "can stand for. Salience weighs first mention, frequency, headline and spread.",
+     "can stand for. Salience weighs first mention, frequency, headline and voice.",
      "Facilities, products and works are often missed. Two things of one name may be taken for one; content/entities.yaml sets that right."),
     ("keywords", "Keywords", "The terms that a report is about.",
      "Noun phrases of one to three words, weighed by a logistic model over position, frequency, rarity in other texts, the "
@@ -71,7 +72,8 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "Names join by full form, title, acronym and type; content/entities.yaml always wins.",
      "Two people who share a full name become one; a surname alone never joins two."),
     ("salience", "Salience of entities", "How central an entity is to its report, 0 to 1.",
-     "First mention, frequency, headline and spread, weighed.",
+     "A sum of early mention, mentions of the name in all its lengths, its share in the headline, mentions that are nobody’s voice "
+     "and the sort of thing, learnt from summaries; names in passing are all alike.",
      "A person referred to by pronouns or office alone is counted too low."),
 )  # fmt: skip
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import bagit
+import pytest
 from whole_site import NOW, Site
 
 from newsar_build.build import build
@@ -108,6 +110,19 @@ def test_explain_prints_sums_that_can_be_recomputed(site: Site) -> None:
     start = float(tone[0].split("=")[1].split()[0])
     points = sum(float(line.split("=")[1].split()[0]) for line in tone[1:])
     assert abs(min(1, max(0, start + points)) - total) < 0.0005
+
+
+def test_explain_prints_salience_that_can_be_recomputed(site: Site) -> None:
+    site.build()
+    done = newsar("explain", site.brief_of("a.md"), cwd=site.home)
+    lines = done.stdout.partition("\nsalience")[2].partition("\n\n")[0].splitlines()[1:]
+    assert lines
+    for line in lines:
+        reckoning, _, parts = line.partition(": ")
+        share, total, largest = (float(each) for each in re.findall(r"-?\d+\.\d+", reckoning)[:3])
+        added = sum(float(value) * float(weight) for value, weight in re.findall(r"(\d\.\d+) × ([+-]\d\.\d+)", parts))
+        assert abs(added - total) < 0.01
+        assert share in (0.01, pytest.approx(total / largest, abs=0.001))
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:

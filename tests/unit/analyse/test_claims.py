@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from unit.analyse.reports import analysed
 
-from newsar_build.analyse.claims import claim_type
 from newsar_build.analyse.evidence import orphans
 from newsar_build.model.findings import Claim
 
@@ -69,4 +68,10 @@ def test_what_was_said_before_is_not_said_again() -> None:
     ],
 )
 def test_a_claim_is_typed_by_what_it_asserts(words: str, kind: str) -> None:
-    assert claim_type(words) == kind
+    (claim,) = claims(words)
+    assert claim.type == kind
+
+
+def test_what_is_to_come_beside_the_statement_makes_it_no_prediction() -> None:
+    (claim,) = claims("The yard launched the ferry Orrin, which will carry mail to the islands.")
+    assert claim.type == "factual"

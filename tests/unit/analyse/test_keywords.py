@@ -76,3 +76,9 @@ def test_a_place_of_the_dateline_is_written_as_the_text_writes_it() -> None:
     terms = [each.term for each in analysed(text).keywords.items]
     assert "Skerrin" in terms
     assert "SKERRIN" not in terms
+
+
+def test_a_phrase_comes_before_a_word_that_is_as_central() -> None:
+    text = "Ferries stopped at the cracked lock gates. Ferries wait below the cracked lock gates for a week."
+    first, *_ = [each.term.lower() for each in analysed(text).keywords.items]
+    assert len(first.split()) > 1
