@@ -9,6 +9,7 @@ from itertools import combinations
 from newsar_build.model.relations import Companion, Connection, Edge, Entity, EntityInBrief, Graph, Node, Topic
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.layout import around, arranged
+from newsar_build.relate.memory import FORGETFUL, Memory
 
 TOPIC = "Topic"
 COMPANIONS = 12
@@ -63,12 +64,13 @@ def topic_node(topic: Topic) -> str:
     return f"topic/{topic.slug}"
 
 
-def brief_graph(web: Web, brief: str, config: RelateConfig) -> Graph:
+def brief_graph(web: Web, brief: str, config: RelateConfig, memory: Memory) -> Graph:
     """A brief's own nodes and the strongest neighbours of theirs, with the edges among them."""
     own = web.of_brief[brief]
     topics = [each for each in own if web.nodes[each].kind == TOPIC]
     core = [*topics, *(each for each in own if each not in topics)][: config.brief_nodes - 2]
-    return _graph_of(web, [*core, *_outside(web, core, config.brief_nodes - len(core))])
+    nodes, edges = _members(web, [*core, *_outside(web, core, config.brief_nodes - len(core))])
+    return arranged(nodes, edges, memory)
 
 
 def brief_connections(web: Web, brief: str) -> tuple[Connection, ...]:
@@ -96,11 +98,7 @@ def companions(web: Web, node: str, entities: dict[str, Entity]) -> tuple[Compan
 def whole_graph(web: Web, config: RelateConfig) -> Graph:
     """The heaviest nodes of the site with the edges among them."""
     heaviest = sorted(web.nodes.values(), key=lambda node: (-node.weight, node.id))[: config.graph_nodes]
-    return _graph_of(web, [node.id for node in heaviest])
-
-
-def _graph_of(web: Web, members: list[str]) -> Graph:
-    return arranged(*_members(web, members))
+    return arranged(*_members(web, [node.id for node in heaviest]), FORGETFUL)
 
 
 def _members(web: Web, members: list[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:

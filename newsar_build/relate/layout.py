@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
 
 from newsar_build.model.relations import Edge, Graph, Node
+from newsar_build.relate.memory import Memory
 
+HALVED = math.log(2)
+"""What a link of twice as many shared briefs pulls more: a frequent pair should not stand on one spot."""
 SMALL = 40
 """Nodes up to which the layout is run longer: a small graph is looked at closely."""
 
 
-def arranged(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Graph:
-    """The graph with coordinates −1 to 1 (Fruchterman and Reingold 1991), from places that the ids give."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """All that a layout depends on: sorted ids, and links as two places in `ids` and how hard they pull."""
+
+    ids: tuple[str, ...]
+    links: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where each node stands, x and y from −1 to 1."""
+
+    places: tuple[tuple[float, float], ...]
+
+
+def arranged(nodes: tuple[Node, ...], edges: tuple[Edge, ...], memory: Memory) -> Graph:
+    """The graph with coordinates −1 to 1 (Fruchterman and Reingold 1991), from places that the ids give.
+
+    A link pulls by how often its number of shared briefs can be halved: one brief more seldom moves a graph.
+    """
     if not nodes:
         return Graph(nodes=(), edges=())
-    places = _spring(np.array([_seed(node.id) for node in nodes]), nodes, edges)
-    placed = tuple(_placed(node, float(x), float(y)) for node, (x, y) in zip(nodes, places, strict=True))
+    ids = tuple(sorted(node.id for node in nodes))
+    index = {name: number for number, name in enumerate(ids)}
+    links = tuple(sorted((index[edge.a], index[edge.b], edge.shared.bit_length()) for edge in edges))
+    sketch = Sketch(ids=ids, links=links)
+    layout = memory.recall("layout", Layout, (sketch,), lambda: _layout(sketch))
+    placed = tuple(_placed(node, *layout.places[index[node.id]]) for node in nodes)
     return Graph(nodes=placed, edges=edges)
 
 
@@ -44,13 +70,16 @@ def _seed(name: str) -> tuple[float, float]:
     return int.from_bytes(digest[:4], "big") / 2**31 - 1, int.from_bytes(digest[4:], "big") / 2**31 - 1
 
 
-def _spring(places: np.ndarray, nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> np.ndarray:
-    count = len(nodes)
-    index = {node.id: number for number, node in enumerate(nodes)}
+def _layout(sketch: Sketch) -> Layout:
+    places = _spring(np.array([_seed(name) for name in sketch.ids]), sketch)
+    return Layout(places=tuple((round(float(x), 3), round(float(y), 3)) for x, y in places))
+
+
+def _spring(places: np.ndarray, sketch: Sketch) -> np.ndarray:
+    count = len(places)
     pull = np.zeros((count, count))
-    for edge in edges:
-        one, other = index[edge.a], index[edge.b]
-        pull[one, other] = pull[other, one] = 1 + np.log(edge.shared)
+    for one, other, strength in sketch.links:
+        pull[one, other] = pull[other, one] = 1 + HALVED * (strength - 1)
     ideal = np.sqrt(4 / count)
     steps = 60 if count <= SMALL else 40
     for step in range(steps):
