@@ -20,7 +20,7 @@ from newsar_build.relate.config import RelateConfig
 
 FAR = 0.08
 """Likeness below which reports count as not compared: it only slows the joining down."""
-TIGHT = 0.3
+TIGHT = 0.6
 """Share of a group's own closeness, above the threshold, that joining it asks for on top: of the looser of the two."""
 LEFT_OVER = 2
 """Reports of a group that may be a straggler: three that keep to themselves are an event."""
