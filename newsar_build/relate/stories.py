@@ -14,6 +14,8 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+
 from newsar_build.relate.closeness import ELSEWHERE, Pairs, close_pairs
 from newsar_build.relate.compared import Compared, StoryItem, compare
 from newsar_build.relate.config import RelateConfig
@@ -70,11 +72,11 @@ def _alike(pairs: Pairs) -> dict[tuple[int, int], float]:
 
 def _tightness(groups: list[list[int]], pairs: Pairs) -> list[float]:
     """Mean likeness of each story's reports among themselves: what is told elsewhere that day does not move it."""
-    group_of = {index: number for number, group in enumerate(groups) for index in group}
-    total: dict[int, float] = defaultdict(float)
-    for one, other, likeness in zip(pairs.one.tolist(), pairs.other.tolist(), pairs.plain.tolist(), strict=True):
-        if group_of[one] == group_of[other]:
-            total[group_of[one]] += likeness - ELSEWHERE
+    group_of = np.zeros(sum(map(len, groups)), dtype=np.int64)
+    for number, group in enumerate(groups):
+        group_of[group] = number
+    inside = group_of[pairs.one] == group_of[pairs.other]
+    total = np.bincount(group_of[pairs.one[inside]], pairs.plain[inside] - ELSEWHERE, minlength=len(groups)).tolist()
     sizes = [len(group) * (len(group) - 1) / 2 for group in groups]
     return [round(min(1.0, total[number] / size + ELSEWHERE), 3) if size else 1.0 for number, size in enumerate(sizes)]
 
