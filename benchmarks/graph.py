@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 from newsar_build.model.pages import Site
 from newsar_build.model.relations import Edge, Holding, Node, WholeGraph
 from newsar_build.relate.layout import mapped
+from newsar_build.relate.memory import FORGETFUL
 from newsar_build.render.templates import environment
 from newsar_build.render.views.graphs import whole_graph_page
 
@@ -67,7 +68,9 @@ def made_up(nodes: int, links: int) -> WholeGraph:
     )
     ranked = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
     edges = tuple(Edge(a=named[a].id, b=named[b].id, shared=count) for (a, b), count in ranked)
-    return WholeGraph(nodes=mapped(named, edges), edges=edges, links=len(edges), strength=1, briefs=tuple(briefs))
+    return WholeGraph(
+        nodes=mapped(named, edges, FORGETFUL), edges=edges, links=len(edges), strength=1, briefs=tuple(briefs)
+    )
 
 
 def measure() -> dict[str, Any]:
@@ -76,7 +79,7 @@ def measure() -> dict[str, Any]:
     for part in (4, 2, 1):
         graph = made_up(NODES // part, LINKS // part)
         began = time.perf_counter()
-        mapped(graph.nodes, graph.edges)
+        mapped(graph.nodes, graph.edges, FORGETFUL)
         found[f"layout_seconds_{NODES // part}"] = round(time.perf_counter() - began, 2)
     site = Site(name="Measured", tagline="", base_url="", language="en", timezone="UTC", notice="", excerpt=False)
     theme = environment(())

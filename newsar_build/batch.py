@@ -25,7 +25,7 @@ from newsar_build.read.frontmatter import ReadSettings, read_article
 from newsar_build.read.language import detect_language
 from newsar_build.read.outlets import load_outlets
 from newsar_build.read.plain import plain_article
-from newsar_build.relate.closeness import StoryItem
+from newsar_build.relate.compared import StoryItem
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.stories import group_stories
 from newsar_build.steps.analysing import Setup, analyse_one, setup_of

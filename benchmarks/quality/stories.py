@@ -13,7 +13,7 @@ from statistics import mean
 
 from benchmarks.quality.figure import Figure
 from newsar_build import located_yaml
-from newsar_build.relate.closeness import StoryItem
+from newsar_build.relate.compared import StoryItem
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.stories import group_stories
 

@@ -21,6 +21,7 @@ from newsar_build.model.relations import (
 )
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.layout import around, arranged, mapped
+from newsar_build.relate.memory import Memory
 
 TOPIC = "Topic"
 COMPANIONS = 12
@@ -77,13 +78,13 @@ def topic_node(topic: Topic) -> str:
     return f"topic/{topic.slug}"
 
 
-def brief_graph(web: Web, brief: str, salience: dict[str, float], config: RelateConfig) -> Graph:
+def brief_graph(web: Web, brief: str, salience: dict[str, float], config: RelateConfig, memory: Memory) -> Graph:
     """A brief's own nodes, by `salience` in it, and the strongest neighbours of theirs, with the edges among them."""
     own = web.of_brief[brief]
     topics = [each for each in own if web.nodes[each].kind == TOPIC]
     core = [*topics, *(each for each in own if each not in topics)][: config.brief_nodes - 2]
     nodes, edges = _members(web, [*core, *_outside(web, core, config.brief_nodes - len(core))])
-    return arranged(tuple(replace(node, salience=salience.get(node.id, 0.0)) for node in nodes), edges)
+    return arranged(tuple(replace(node, salience=salience.get(node.id, 0.0)) for node in nodes), edges, memory)
 
 
 def salience_in(
@@ -121,6 +122,7 @@ def whole_graph(
     briefs: tuple[AnalysedBrief, ...],
     in_brief: dict[str, tuple[EntityInBrief, ...]],
     config: RelateConfig,
+    memory: Memory,
 ) -> WholeGraph:
     """The heaviest nodes of the site that share a brief with another such, and the briefs that hold them."""
     linked = [web.nodes[each] for each in web.neighbours]
@@ -137,7 +139,7 @@ def whole_graph(
     nodes = tuple(sorted((web.nodes[each] for each in held), key=lambda node: (-node.weight, node.id)))
     place = {node.id: number for number, node in enumerate(nodes)}
     return WholeGraph(
-        nodes=mapped(nodes, _holding_together(nodes, pairs, config.graph_edges)),
+        nodes=mapped(nodes, _holding_together(nodes, pairs, config.graph_edges), memory),
         edges=tuple(edge for edge in pairs[: config.graph_edges] if edge.shared >= strength),
         links=len(pairs),
         strength=strength,

@@ -25,7 +25,7 @@ from newsar_build.model.relations import (
     Topic,
     TopicNeighbours,
 )  # fmt: skip
-from newsar_build.relate.closeness import StoryItem
+from newsar_build.relate.compared import NOTHING, Compared, StoryItem, compare
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.connections import (
     Web,
@@ -41,6 +41,7 @@ from newsar_build.relate.connections import (
 from newsar_build.relate.copies import Origins, copies, copy_item, independent, origins
 from newsar_build.relate.curated import Curated
 from newsar_build.relate.identity import Identified, identify
+from newsar_build.relate.memory import FORGETFUL, Memory
 from newsar_build.relate.outlets import outlet_neighbours
 from newsar_build.relate.perspective import cover, quoted
 from newsar_build.relate.stories import tell_stories
@@ -54,29 +55,39 @@ RELATED_ENTITIES = 6
 """The most salient entities by which briefs are related."""
 
 
-def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateConfig) -> Relations:
-    """Stories, entities, topics, connections, editions and norms of a corpus."""
+def relate(
+    briefs: tuple[AnalysedBrief, ...],
+    curated: Curated,
+    config: RelateConfig,
+    memory: Memory = FORGETFUL,
+    known: Compared = NOTHING,
+) -> Relations:
+    """Stories, entities, topics, connections, editions and norms of a corpus.
+
+    `memory` and `known`, what `compare` made of any corpus, save work: the result does not depend on them.
+    """
     ordered = tuple(sorted(briefs, key=lambda each: each.brief.id))
-    known = identify(ordered, curated)
+    identified = identify(ordered, curated)
     topics = _topics(ordered)
-    web = weave(known.in_brief, topics, config)
+    web = weave(identified.in_brief, topics, config)
     items = tuple(copy_item(each.brief) for each in ordered)
     known_origins = origins(items)
     copied = copies(items, known_origins)
-    stories = _stories(ordered, config, known_origins)
+    stories = _stories(ordered, compare(story_items(ordered), known), config, known_origins)
     story_of = {brief: story for story in stories for brief in story.briefs}
-    related = _related(ordered, known, story_of, config.related)
+    related = _related(ordered, identified, story_of, config.related)
     neighbours = tuple(
         BriefNeighbours(
             brief=each.brief.id,
-            entities=known.in_brief[each.brief.id],
+            entities=identified.in_brief[each.brief.id],
             topics=topics[each.brief.id],
             connections=brief_connections(web, each.brief.id),
             graph=brief_graph(
                 web,
                 each.brief.id,
-                salience_in(known.in_brief[each.brief.id], topics[each.brief.id], each.analysis.topics.items),
+                salience_in(identified.in_brief[each.brief.id], topics[each.brief.id], each.analysis.topics.items),
                 config,
+                memory,
             ),
             story=story_of.get(each.brief.id),
             related=related[each.brief.id],
@@ -87,23 +98,25 @@ def relate(briefs: tuple[AnalysedBrief, ...], curated: Curated, config: RelateCo
     )
     return Relations(
         briefs=neighbours,
-        entities=_dossiers(ordered, known, web, story_of, config),
-        topics=_topic_pages(ordered, topics, known, web, story_of, config),
-        outlets=outlet_neighbours(ordered, topics, known.in_brief, stories, known_origins),
+        entities=_dossiers(ordered, identified, web, story_of, config),
+        topics=_topic_pages(ordered, topics, identified, web, story_of, config),
+        outlets=outlet_neighbours(ordered, topics, identified.in_brief, stories, known_origins),
         stories=stories,
         editions=_editions(ordered, story_of),
-        graph=whole_graph(web, ordered, known.in_brief, config),
+        graph=whole_graph(web, ordered, identified.in_brief, config, memory),
         norms=_norms(ordered),
-        coverage=_coverage(ordered, stories, known),
+        coverage=_coverage(ordered, stories, identified, memory),
     )
 
 
-def _coverage(briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...], known: Identified) -> tuple[Coverage, ...]:
+def _coverage(
+    briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...], known: Identified, memory: Memory
+) -> tuple[Coverage, ...]:
     """How each story is told that more than one outlet tells."""
     by_id = {each.brief.id: each for each in briefs}
     archive = tuple({each.brief.outlet.key: each.brief.outlet for each in briefs}.values())
     return tuple(
-        cover(story, tuple(by_id[brief] for brief in story.briefs), known.in_brief, archive)
+        cover(story, tuple(by_id[brief] for brief in story.briefs), known.in_brief, archive, memory)
         for story in stories
         if len(story.outlets) > 1
     )
@@ -116,8 +129,9 @@ def _topics(briefs: tuple[AnalysedBrief, ...]) -> dict[str, tuple[Topic, ...]]:
     }
 
 
-def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig, known: Origins) -> tuple[Story, ...]:
-    items = tuple(
+def story_items(briefs: tuple[AnalysedBrief, ...]) -> tuple[StoryItem, ...]:
+    """What stories are told by: the reports in English, whose words are known."""
+    return tuple(
         StoryItem(
             id=each.brief.id,
             headline=each.brief.article.headline,
@@ -127,9 +141,14 @@ def _stories(briefs: tuple[AnalysedBrief, ...], config: RelateConfig, known: Ori
         for each in briefs
         if each.brief.article.language == "en"
     )
+
+
+def _stories(
+    briefs: tuple[AnalysedBrief, ...], compared: Compared, config: RelateConfig, known: Origins
+) -> tuple[Story, ...]:
     by_id = {each.brief.id: each.brief for each in briefs}
     found = []
-    for told in tell_stories(items, config):
+    for told in tell_stories(story_items(briefs), compared, config):
         group = told.ids
         if len(group) > 1:
             members = [by_id[brief] for brief in group]

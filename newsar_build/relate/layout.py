@@ -8,13 +8,16 @@ Eastwood (1988). Each link is weighed against the other links of its ends, as VO
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
 
 from newsar_build.model.relations import Edge, Graph, Node
+from newsar_build.relate.memory import Memory
 
+HALVED = math.log(2)
+"""What a link of twice as many shared briefs pulls more: a frequent pair should not stand on one spot."""
 SMALL = 40
 """Nodes up to which the layout is run longer: a small graph is looked at closely."""
 PAIRS = 200
@@ -39,12 +42,34 @@ INNER = 99
 """Percent of the nodes that lie within radius 1 before the map is fitted: a few outliers should not shrink the rest."""
 
 
-def arranged(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Graph:
-    """The graph with coordinates −1 to 1 (Fruchterman and Reingold 1991), from places that the ids give."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """All that a layout depends on: sorted ids, and links as two places in `ids` and how hard they pull."""
+
+    ids: tuple[str, ...]
+    links: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where each node stands, x and y from −1 to 1."""
+
+    places: tuple[tuple[float, float], ...]
+
+
+def arranged(nodes: tuple[Node, ...], edges: tuple[Edge, ...], memory: Memory) -> Graph:
+    """The graph with coordinates −1 to 1 (Fruchterman and Reingold 1991), from places that the ids give.
+
+    A link pulls by how often its number of shared briefs can be halved: one brief more seldom moves a graph.
+    """
     if not nodes:
         return Graph(nodes=(), edges=())
-    places = _spring(np.array([_seed(node.id) for node in nodes]), nodes, edges)
-    placed = tuple(_placed(node, float(x), float(y)) for node, (x, y) in zip(nodes, places, strict=True))
+    ids = tuple(sorted(node.id for node in nodes))
+    index = {name: number for number, name in enumerate(ids)}
+    links = tuple(sorted((index[edge.a], index[edge.b], edge.shared.bit_length()) for edge in edges))
+    sketch = Sketch(ids=ids, links=links)
+    layout = memory.recall("layout", Layout, (sketch,), lambda: _layout(sketch))
+    placed = tuple(_placed(node, *layout.places[index[node.id]]) for node in nodes)
     return Graph(nodes=placed, edges=edges)
 
 
@@ -61,10 +86,10 @@ def around(center: str, nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Gra
     return Graph(nodes=placed, edges=edges)
 
 
-def mapped(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple[Node, ...]:
+def mapped(nodes: tuple[Node, ...], edges: tuple[Edge, ...], memory: Memory) -> tuple[Node, ...]:
     """The nodes with coordinates −1 to 1, near those they are linked with; every node should have a link."""
     if len(nodes) <= PAIRS:
-        return arranged(nodes, edges).nodes
+        return arranged(nodes, edges, memory).nodes
     index = {node.id: number for number, node in enumerate(nodes)}
     ends = np.array([(index[edge.a], index[edge.b]) for edge in edges], dtype=np.int64).reshape(-1, 2)
     shared = np.array([edge.shared for edge in edges], dtype=np.float64)
@@ -140,13 +165,16 @@ def _seed(name: str) -> tuple[float, float]:
     return int.from_bytes(digest[:4], "big") / 2**31 - 1, int.from_bytes(digest[4:], "big") / 2**31 - 1
 
 
-def _spring(places: np.ndarray, nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> np.ndarray:
-    count = len(nodes)
-    index = {node.id: number for number, node in enumerate(nodes)}
+def _layout(sketch: Sketch) -> Layout:
+    places = _spring(np.array([_seed(name) for name in sketch.ids]), sketch)
+    return Layout(places=tuple((round(float(x), 3), round(float(y), 3)) for x, y in places))
+
+
+def _spring(places: np.ndarray, sketch: Sketch) -> np.ndarray:
+    count = len(places)
     pull = np.zeros((count, count))
-    for edge in edges:
-        one, other = index[edge.a], index[edge.b]
-        pull[one, other] = pull[other, one] = 1 + np.log(edge.shared)
+    for one, other, strength in sketch.links:
+        pull[one, other] = pull[other, one] = 1 + HALVED * (strength - 1)
     ideal = np.sqrt(4 / count)
     steps = 60 if count <= SMALL else 40
     for step in range(steps):

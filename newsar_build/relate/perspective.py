@@ -6,11 +6,13 @@ Each rater is counted alone: scales differ, and a mean of raters is nobody's rat
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from newsar_build.model.brief import Outlet, Rating
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.relations import Blindspot, Coverage, EntityInBrief, Quoted, RaterBins, Story
-from newsar_build.relate.corroboration import corroborate
+from newsar_build.relate.corroboration import Corroboration, corroborate
+from newsar_build.relate.memory import FORGETFUL, Memory
 
 BLINDSPOT_TOLD = 2
 """Independent voices that must tell what a side is silent on: one alone may simply be first."""
@@ -29,10 +31,16 @@ def cover(
     members: tuple[AnalysedBrief, ...],
     named: dict[str, tuple[EntityInBrief, ...]],
     archive: tuple[Outlet, ...],
+    memory: Memory = FORGETFUL,
 ) -> Coverage:
-    """How the outlets of a story tell it; `members` in the order filed, `archive` all outlets that have a brief."""
+    """How the outlets of a story tell it; `members` in the order filed, `archive` all outlets that have a brief.
+
+    The matrix, which costs most, depends on the members alone and is remembered.
+    """
     outlets = tuple({member.brief.outlet.key: member.brief.outlet for member in members}.values())
-    matrix = corroborate(members, named, story.independent)
+    own = {member.brief.id: _plain(named[member.brief.id]) for member in members}
+    inputs = (members, tuple(own.values()), story.independent)
+    matrix = memory.recall("matrix", Corroboration, inputs, lambda: corroborate(members, own, story.independent))
     voice = _voices(members, story.independent)
     whole = blindspots(tuple(outlet.key for outlet in outlets), archive, voice, None)
     lines = (
@@ -52,6 +60,11 @@ def cover(
         lean=lean_by_rater(outlets),
         quoted=quoted(members, named),
     )
+
+
+def _plain(entities: tuple[EntityInBrief, ...]) -> tuple[EntityInBrief, ...]:
+    """Without the aliases, which move with the corpus and which no matrix reads."""
+    return tuple(replace(each, entity=replace(each.entity, aliases=(), same_as=())) for each in entities)
 
 
 def _voices(members: tuple[AnalysedBrief, ...], independent: tuple[tuple[str, ...], ...]) -> dict[str, int]:

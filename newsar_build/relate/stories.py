@@ -1,8 +1,10 @@
 """Stories: which reports tell the same event.
 
 Groups of reports are joined, most alike first, as long as the mean likeness between them (average link; `closeness`
-says how reports are alike) stays above the threshold. A story that develops grows along the days by reports that are
-like those already in it; a report like a few of them only stays out.
+says how reports are alike) stays above what is asked. Two groups are asked for more the closer each is in itself: two
+look-alike events, each told by many, stay apart though their reports are alike. A small group left over joins the
+story that is clearly its nearest. A story that develops grows along the days by reports that are like those already
+in it; a report like a few of them only stays out.
 """
 
 from __future__ import annotations
@@ -12,11 +14,22 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
-from newsar_build.relate.closeness import ELSEWHERE, StoryItem, close_pairs
+import numpy as np
+
+from newsar_build.relate.closeness import ELSEWHERE, Pairs, close_pairs
+from newsar_build.relate.compared import Compared, StoryItem, compare
 from newsar_build.relate.config import RelateConfig
 
 FAR = 0.08
 """Likeness below which reports count as not compared: it only slows the joining down."""
+TIGHT = 0.6
+"""Share of a group's own closeness, above the threshold, that joining it asks for on top: of the looser of the two."""
+LEFT_OVER = 2
+"""Reports of a group that may be a straggler: three that keep to themselves are an event."""
+STRAGGLING = 0.02
+"""How much less than the threshold a straggler’s nearest story needs: with .05 namesakes’ reports met."""
+CLEARLY = 0.03
+"""How much nearer that story must be than the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,71 +45,104 @@ def group_stories(items: tuple[StoryItem, ...], config: RelateConfig) -> tuple[t
 
     Groups are sorted by their first member, members by filed date and id. Not sensitive to the order of `items`.
     """
-    return tuple(each.ids for each in tell_stories(items, config))
+    return tuple(each.ids for each in tell_stories(items, compare(items), config))
 
 
-def tell_stories(items: tuple[StoryItem, ...], config: RelateConfig) -> tuple[Telling, ...]:
-    """As group_stories, with how alike the reports of each story are."""
+def tell_stories(items: tuple[StoryItem, ...], compared: Compared, config: RelateConfig) -> tuple[Telling, ...]:
+    """As group_stories, with how alike the reports of each story are; `compared` is what `compare` makes of them."""
     ordered = tuple(sorted(items, key=lambda item: (item.filed.timestamp() if item.filed else math.inf, item.id)))
-    pairs = close_pairs(ordered)
+    pairs = close_pairs(ordered, compared)
+    grouping = _Grouping(len(ordered), _alike(pairs), config.story_similarity - ELSEWHERE)
+    grouping.join()
+    grouping.take_in_stragglers()
+    groups = sorted(sorted(group) for group in grouping.groups.values())
+    tightness = _tightness(groups, pairs)
+    return tuple(
+        Telling(ids=tuple(ordered[index].id for index in group), likeness=likeness)
+        for group, likeness in zip(groups, tightness, strict=True)
+    )
+
+
+def _alike(pairs: Pairs) -> dict[tuple[int, int], float]:
+    """How much more alike each near pair is than reports that were not compared."""
     near = pairs.likeness >= FAR
     ends = zip(pairs.one[near].tolist(), pairs.other[near].tolist(), strict=True)
-    alike = dict(zip(ends, pairs.likeness[near].tolist(), strict=True))
-    groups = _average_link(
-        len(ordered),
-        {pair: value - ELSEWHERE for pair, value in alike.items()},
-        config.story_similarity - ELSEWHERE,
-    )
-    return tuple(
-        Telling(ids=tuple(member.id for member in members), likeness=_tightness(members))
-        for members in (tuple(ordered[index] for index in group) for group in groups)
-    )
+    return dict(zip(ends, (pairs.likeness[near] - ELSEWHERE).tolist(), strict=True))
 
 
-def _tightness(members: tuple[StoryItem, ...]) -> float:
-    """Mean likeness of a story's reports among themselves: what is told elsewhere that day does not move it."""
-    count = len(members) * (len(members) - 1) / 2
-    if not count:
-        return 1.0
-    found = close_pairs(members).likeness
-    total = float(found.sum()) + ELSEWHERE * (count - len(found))
-    return round(min(1.0, total / count), 3)
+def _tightness(groups: list[list[int]], pairs: Pairs) -> list[float]:
+    """Mean likeness of each story's reports among themselves: what is told elsewhere that day does not move it."""
+    group_of = np.zeros(sum(map(len, groups)), dtype=np.int64)
+    for number, group in enumerate(groups):
+        group_of[group] = number
+    inside = group_of[pairs.one] == group_of[pairs.other]
+    total = np.bincount(group_of[pairs.one[inside]], pairs.plain[inside] - ELSEWHERE, minlength=len(groups)).tolist()
+    sizes = [len(group) * (len(group) - 1) / 2 for group in groups]
+    return [round(min(1.0, total[number] / size + ELSEWHERE), 3) if size else 1.0 for number, size in enumerate(sizes)]
 
 
-def _average_link(count: int, similar: dict[tuple[int, int], float], threshold: float) -> list[list[int]]:
-    """Agglomerate by mean similarity; pairs that are not in `similar` count 0."""
-    groups: dict[int, list[int]] = {index: [index] for index in range(count)}
-    links: dict[int, dict[int, float]] = defaultdict(dict)
-    heap: list[tuple[float, int, int]] = []
-    for (one, other), value in similar.items():
-        links[one][other] = links[other][one] = value
-        heap.append((-value, one, other))
-    heapq.heapify(heap)
-    fresh = count
-    while heap:
-        negative, one, other = heapq.heappop(heap)
-        if -negative < threshold:
-            break
-        if one not in groups or other not in groups:
-            continue
-        groups[fresh] = groups.pop(one) + groups.pop(other)
-        merged = _merge_links(links, one, other, groups)
-        for neighbour, total in merged.items():
-            links[fresh][neighbour] = links[neighbour][fresh] = total
-            mean = total / (len(groups[fresh]) * len(groups[neighbour]))
-            heapq.heappush(heap, (-mean, min(fresh, neighbour), max(fresh, neighbour)))
-        fresh += 1
-    return sorted(sorted(group) for group in groups.values())
+class _Grouping:
+    """Average-link agglomeration. Likeness counts from that of reports that were not compared: a missing pair is 0."""
 
+    def __init__(self, count: int, alike: dict[tuple[int, int], float], threshold: float) -> None:
+        self.groups = {index: [index] for index in range(count)}
+        self._threshold = threshold
+        self._inner = dict.fromkeys(range(count), 0.0)
+        self._links: dict[int, dict[int, float]] = defaultdict(dict)
+        for (one, other), value in alike.items():
+            self._links[one][other] = self._links[other][one] = value
+        self._heap = [(-value, one, other) for (one, other), value in alike.items() if value >= threshold]
+        heapq.heapify(self._heap)
 
-def _merge_links(
-    links: dict[int, dict[int, float]], one: int, other: int, groups: dict[int, list[int]]
-) -> dict[int, float]:
-    """Sums of similarities from the joined group to each group still there."""
-    merged: dict[int, float] = defaultdict(float)
-    for side in (one, other):
-        for neighbour, total in links.pop(side).items():
-            if neighbour in groups:
-                merged[neighbour] += total
-                links[neighbour].pop(side, None)
-    return dict(sorted(merged.items()))
+    def join(self) -> None:
+        """Join the two groups that are most alike until none are alike enough."""
+        fresh = len(self.groups)
+        while self._heap:
+            _, one, other = heapq.heappop(self._heap)
+            if one in self.groups and other in self.groups:
+                self._merge(one, other, fresh)
+                for mate in self._links[fresh]:
+                    value = self._mean(fresh, mate) - self._asked_beyond(fresh, mate)
+                    if value >= self._threshold:
+                        heapq.heappush(self._heap, (-value, mate, fresh))
+                fresh += 1
+
+    def take_in_stragglers(self) -> None:
+        """Give each small group to the group that is clearly its nearest, nearest first."""
+        moves = []
+        for group in sorted(self.groups):
+            if len(self.groups[group]) > LEFT_OVER:
+                continue
+            near = sorted((-self._mean(group, mate), mate) for mate in self._links[group])
+            following = -near[1][0] if len(near) > 1 else 0.0
+            if near and -near[0][0] >= max(self._threshold - STRAGGLING, following + CLEARLY):
+                moves.append((near[0][0], group, near[0][1]))
+        for _, group, mate in sorted(moves):
+            if group in self.groups and mate in self.groups:
+                self.groups[mate].extend(self.groups.pop(group))
+
+    def _merge(self, one: int, other: int, fresh: int) -> None:
+        self._inner[fresh] = self._inner.pop(one) + self._inner.pop(other) + self._links[one][other]
+        merged: dict[int, float] = defaultdict(float)
+        for side in (one, other):
+            for mate, total in self._links.pop(side).items():
+                if mate not in (one, other):
+                    merged[mate] += total
+                    del self._links[mate][side]
+        self.groups[fresh] = self.groups.pop(one) + self.groups.pop(other)
+        self._links[fresh] = dict(sorted(merged.items()))
+        for mate, total in merged.items():
+            self._links[mate][fresh] = total
+
+    def _mean(self, one: int, other: int) -> float:
+        return self._links[one][other] / (len(self.groups[one]) * len(self.groups[other]))
+
+    def _asked_beyond(self, one: int, other: int) -> float:
+        """What two groups that are close in themselves must show beyond the threshold; a single report, nothing."""
+        sizes = len(self.groups[one]), len(self.groups[other])
+        if min(sizes) == 1:
+            return 0.0
+        loosest = min(
+            self._inner[group] / (size * (size - 1) / 2) for group, size in zip((one, other), sizes, strict=True)
+        )
+        return TIGHT * max(0.0, loosest - self._threshold)

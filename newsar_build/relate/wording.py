@@ -22,9 +22,8 @@ SHORTEST = 3
 """Shorter words are small words, initials and endings; numbers count whatever their length."""
 UNSEEN = 0.5
 """Times that a word unknown to the counts of news is held to stand there."""
-BACKGROUND = 300
-"""How many reports the counts of news are worth beside the corpus: few reports are judged by the news at large, many
-by themselves."""
+RAREST = 0.002
+"""Share of news below which words are equally rare: from so small a share the counts are chance."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 Rows = NDArray[np.float32]
 
@@ -53,21 +52,16 @@ def telling(counts: Counter[str]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if len(word) >= SHORTEST or word.isdigit()}
 
 
-def rarity(counted: Iterable[dict[str, int]], length: int) -> dict[str, float]:
-    """Inverse document frequency of each stem of the reports, natural log.
+@cache
+def rarity(word: str, length: int) -> float:
+    """How rare a stem is in stretches of news of `length` words: natural log of the inverse share that hold it.
 
-    The document frequency is that of the reports plus that of BACKGROUND imagined reports of `length` words, in which
-    each word is as frequent as in news: few reports do not make a common word rare.
+    The shares are those of the counts that ship with the program, never of the corpus: what a report weighs does not
+    move with the reports beside it. What is frequent in one corpus only, its surroundings tell (`closeness`).
     """
-    rows = list(counted)
-    holders = Counter(word for row in rows for word in row)
     news = _weights()
-    found = {}
-    for word, count in holders.items():
-        rate = news.counts.get(word, UNSEEN) / news.words
-        imagined = BACKGROUND * -math.expm1(-length * rate)
-        found[word] = math.log(1 + (len(rows) + BACKGROUND) / (count + imagined + 0.5))
-    return found
+    share = -math.expm1(-length * news.counts.get(word, UNSEEN) / news.words)
+    return math.log(1 + 1 / (share + RAREST))
 
 
 def meanings(texts: Iterable[str]) -> Rows:

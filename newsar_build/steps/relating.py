@@ -1,6 +1,9 @@
-"""Relate: analyses → relations, remembered as long as no brief changed."""
+"""Relate: analyses → relations, remembered whole, and by what its parts read: a brief costs by its neighbours."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -8,10 +11,14 @@ from newsar_build.errors import Code, Diagnostic, Location, UsageError
 from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code, of_data
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.relations import Relations
+from newsar_build.relate.compared import NOTHING, Compared, compare, from_bytes, to_bytes
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.corpus import relate as relate_corpus
+from newsar_build.relate.corpus import story_items
 from newsar_build.relate.curated import Curated, load_curated
 from newsar_build.steps.workshop import Workshop
+
+Made = TypeVar("Made")
 
 
 def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
@@ -33,7 +40,8 @@ def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
     if body is not None:
         relations: Relations = adapter(Relations).validate_json(body)
     else:
-        relations = relate_corpus(briefs, known, config)
+        compared = _compared(workshop, code, briefs)
+        relations = relate_corpus(briefs, known, config, _Remembering(workshop, code), compared)
         workshop.store.put(key, encode(relations))
     workshop.progress.advance(1)
     return relations
@@ -44,6 +52,39 @@ def curated(workshop: Workshop) -> Curated:
     found, problems = load_curated(workshop.content)
     workshop.report(problems)
     return found
+
+
+class _Remembering:
+    """Relate's memory: the store, by the digests of the inputs."""
+
+    def __init__(self, workshop: Workshop, code: str) -> None:
+        self._workshop = workshop
+        self._code = code
+
+    def recall(self, step: str, kind: type[Made], inputs: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What was remembered, or what `make` makes."""
+        key = key_of(step, self._code, self._workshop.digests.of(inputs))
+        body = self._workshop.store.get(key)
+        if body is not None:
+            known: Made = adapter(cast("Hashable", kind)).validate_json(body)
+            return known
+        made = make()
+        self._workshop.store.put(key, encode(made))
+        return made
+
+
+def _compared(workshop: Workshop, code: str, briefs: tuple[AnalysedBrief, ...]) -> Compared:
+    """The reports compared with each other, from what the last build compared: only what changed is compared anew.
+
+    The one result here whose key does not name its inputs: each pair in it stands for the digests of its two reports.
+    """
+    key = key_of("compared", code)
+    body = workshop.store.get(key)
+    known = from_bytes(body) if body else NOTHING
+    compared = compare(story_items(briefs), known)
+    if compared is not known:
+        workshop.store.put(key, to_bytes(compared))
+    return compared
 
 
 def relate_config(workshop: Workshop) -> RelateConfig:

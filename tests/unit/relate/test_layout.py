@@ -6,6 +6,7 @@ from math import hypot
 
 from newsar_build.model.relations import Edge, Node
 from newsar_build.relate.layout import PAIRS, mapped
+from newsar_build.relate.memory import FORGETFUL
 
 CLIQUES, SIZE = 12, 25
 
@@ -23,7 +24,7 @@ def circles() -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
 def test_those_who_share_briefs_stand_nearer_than_those_who_do_not() -> None:
     nodes, edges = circles()
     assert len(nodes) > PAIRS
-    placed = mapped(nodes, edges)
+    placed = mapped(nodes, edges, FORGETFUL)
     near = hypot(placed[1].x - placed[2].x, placed[1].y - placed[2].y)
     far = hypot(placed[1].x - placed[-1].x, placed[1].y - placed[-1].y)
     assert near * 3 < far
@@ -31,7 +32,7 @@ def test_those_who_share_briefs_stand_nearer_than_those_who_do_not() -> None:
 
 def test_a_map_is_the_same_each_time_and_stays_within_its_bounds() -> None:
     nodes, edges = circles()
-    placed = mapped(nodes, edges)
-    assert placed == mapped(nodes, edges)
+    placed = mapped(nodes, edges, FORGETFUL)
+    assert placed == mapped(nodes, edges, FORGETFUL)
     assert all(abs(node.x) <= 1 and abs(node.y) <= 1 for node in placed)
     assert len({(node.x, node.y) for node in placed}) > len(nodes) / 2

@@ -13,7 +13,7 @@ from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.names import slug
 from newsar_build.model.relations import Relations
 from newsar_build.read.plain import plain_article
-from newsar_build.relate.closeness import StoryItem
+from newsar_build.relate.compared import StoryItem
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.corpus import relate
 from newsar_build.relate.curated import Curated, CuratedEntity

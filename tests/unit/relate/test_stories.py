@@ -1,0 +1,48 @@
+"""Stories: one event told in many ways is one, two that look alike are two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from newsar_build.relate.compared import StoryItem
+from newsar_build.relate.config import RelateConfig
+from newsar_build.relate.stories import group_stories
+
+MAY = (
+    ("Velmark adds 12,400 jobs in May", "Employers in Velmark added 12,400 jobs in May, the Labour Office said on Friday. "
+     "The unemployment rate fell to 4.1 per cent. Shipyards and hospitals hired most."),
+    ("Unemployment falls to 4.1 per cent", "Unemployment in Velmark fell to 4.1 per cent in May as employers added 12,400 "
+     "jobs, more than banks had expected, the Labour Office said. Hospitals and shipyards led."),
+    ("Shipyards lead strong hiring in May", "Shipyards and hospitals led hiring in Velmark in May. The Labour Office "
+     "counted 12,400 new jobs and an unemployment rate of 4.1 per cent."),
+)  # fmt: skip
+OCTOBER = (
+    ("Velmark loses 3,700 jobs in October", "Employers in Velmark cut 3,700 jobs in October, the Labour Office said on "
+     "Friday. The unemployment rate rose to 5.2 per cent. Canneries dismissed most."),
+    ("Unemployment rises to 5.2 per cent", "Unemployment in Velmark rose to 5.2 per cent in October as canneries "
+     "dismissed workers, the Labour Office said. In all 3,700 jobs were lost."),
+    ("Canneries cut jobs in October", "Canneries dismissed workers in Velmark in October. The Labour Office counted 3,700 "
+     "jobs lost and an unemployment rate of 5.2 per cent."),
+)  # fmt: skip
+
+
+def items(*events: tuple[tuple[str, str], ...]) -> tuple[StoryItem, ...]:
+    return tuple(
+        StoryItem(id=f"{event}{number}", headline=headline, text=text, filed=datetime(2026, month, 5, tzinfo=UTC))
+        for event, month, reports in zip("ab", (6, 11), events, strict=False)
+        for number, (headline, text) in enumerate(reports)
+    )
+
+
+def test_two_events_that_look_alike_in_half_their_words_are_two_stories() -> None:
+    assert group_stories(items(MAY, OCTOBER), RelateConfig()) == (("a0", "a1", "a2"), ("b0", "b1", "b2"))
+
+
+def test_a_straggler_joins_the_story_that_is_clearly_its_nearest() -> None:
+    told = items((*MAY, ("Who is hiring in Velmark", "The Labour Office counted 12,400 new jobs in May.")), OCTOBER)
+    assert ("a0", "a1", "a2", "a3") in group_stories(told, RelateConfig())
+
+
+def test_a_report_alone_is_a_story_of_its_own() -> None:
+    assert group_stories(items(MAY[:1]), RelateConfig()) == (("a0",),)
+    assert group_stories((), RelateConfig()) == ()
