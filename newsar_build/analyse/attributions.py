@@ -22,7 +22,7 @@ from newsar_build.analyse import reported
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
 from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.quotations import Quotation, find_quotations
-from newsar_build.analyse.voices import DOCUMENTS, GENDERS, VOICES, pronoun_of, voice_of
+from newsar_build.analyse.voices import DOCUMENTS, GENDERS, VOICES, Voice, pronoun_of, voice_of
 from newsar_build.model.brief import Block
 from newsar_build.model.findings import (
     Attribution,
@@ -267,11 +267,11 @@ class _Desk:
         head = self._doc[voice.source]
         if head.lower_ in _RELATIVE and head.head.dep_.startswith("acl"):
             head = head.head.head
-        if head.pos_ not in ("NOUN", "PROPN", "VERB", "DET", "PRON") or head.i in self._at:
+        if head.pos_ not in ("NOUN", "VERB", "DET", "PRON") or head.i in self._at:
             return True
-        if head.pos_ == "PROPN":
-            return True
-        return head.lower_ in _PRONOUNS - _THINGS if head.pos_ in ("PRON", "DET") else voice_of(head.lower_) is not None
+        if head.pos_ in ("PRON", "DET"):
+            return head.lower_ in _PRONOUNS - _THINGS
+        return voice_of(head.lower_) in (Voice.PERSON, Voice.BODY)
 
     def _speaker(self, head: Token) -> str:
         if head.lower_ in _RELATIVE and head.head.dep_ in ("acl:relcl", "relcl", "acl"):
