@@ -330,8 +330,9 @@ class _Desk:
         goes_by = _PERSONAL[pronoun.lower_]
         spoke = self._last_speaker
         sentence = pronoun.sent.start
+        plain = not any(token.is_quote for token in self._doc[sentence : pronoun.i])
         for at in range(pronoun.i - 1, -1, -1):
-            if at == sentence - 1 and (near := self._named_between(sentence, pronoun.i, goes_by)):
+            if plain and at == sentence - 1 and (near := self._named_between(sentence, pronoun.i, goes_by)):
                 return near
             if spoke is not None and at <= spoke[0]:
                 if self._agrees(spoke[1], goes_by):
