@@ -3,12 +3,16 @@
 Clauses and phrases come from dependency rules (`reported.py`). A quotation belongs to the clause it is part of; else to
 the cue that governs its words; else to a cue right after it or right before it; else it goes on from the quotation
 before it in its paragraph, or from the paragraph before where that was left open. Speakers are the fullest name in the
-report: through titles, appositions ("the mayor, …"), heads ("the ministry") and, for he and she, the last person who
-spoke or acted.
+report: through titles, appositions ("the mayor, …"), heads ("the ministry"), what was said of them before ("the
+official") and, for he and she, the last person of that pronoun who spoke or acted. A turn of a transcript and a
+quotation that is signed need no verb: colon and dash are their cues. What lies within a content and names no second
+voice is left out, and so is what a thing is said to want, mean or fear.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +22,7 @@ from newsar_build.analyse import reported
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
 from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.quotations import Quotation, find_quotations
+from newsar_build.analyse.voices import DOCUMENTS, GENDERS, VOICES, Voice, pronoun_of, voice_of
 from newsar_build.model.brief import Block
 from newsar_build.model.findings import (
     Attribution,
@@ -37,9 +42,15 @@ COVERED = 0.5
 """Share of a quotation that a clause must cover for the quotation to be part of it."""
 QUOTED = 0.9
 """Share of a content inside quotation marks from which it is direct."""
-_PERSONAL = frozenset(["he", "she"])
+TURNS = 3
+"""Turns from which a report is taken for a transcript, if somebody has two of them."""
+_TURN = re.compile(r"[\"“]?(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s+(?=\S)")
+_SIGNED = re.compile(r"\s*(?P<dash>[―—–]|--)\s*(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})\s*(?=$|[\n\"“(])")
+"""The name under a quotation, with nothing behind it."""
+_PERSONAL = {"he": "he", "she": "she", "his": "he", "her": "she"}
 _RELATIVE = frozenset(["who", "which", "that"])
-_PRONOUNS = _PERSONAL | _RELATIVE | {"they", "it", "i", "we", "you"}
+_THINGS = frozenset(["which", "that", "it"])
+_PRONOUNS = frozenset(_PERSONAL) | _RELATIVE | {"they", "it", "i", "we", "you", "its", "their", "our", "my", "your"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +75,9 @@ def find_attributions(report: Report, entities: Entities, doc: Doc, *, config: A
     if not doc.has_annotation("DEP"):
         return Attributions(items=())
     quotations = find_quotations(report.text, report.blocks)
-    found = _with_quotations(report, doc, list(_clauses(doc)), quotations)
+    found = [*_turns(report, doc), *_with_quotations(report, doc, list(_clauses(doc)), quotations)]
     desk = _Desk(doc, entities)
-    unique = {each.content: each for each in sorted(_outermost(found), key=_plainest)}
+    unique = {each.content: each for each in sorted(_telling(doc, found), key=_plainest) if desk.may_speak(each.voice)}
     return Attributions(
         items=tuple(
             desk.attribution(each, _mode(each.content, quotations))
@@ -75,17 +86,43 @@ def find_attributions(report: Report, entities: Entities, doc: Doc, *, config: A
     )
 
 
-def _outermost(found: list[_Found]) -> Iterator[_Found]:
-    """Without contents that lie within another content of the same cue."""
+def _turns(report: Report, doc: Doc) -> Iterator[_Found]:
+    """The turns of a transcript: "WARD: We had to close it."."""
+    turns = [(block, turn) for block in report.blocks if (turn := _TURN.match(report.text, block.start, block.end))]
+    often = Counter(turn["name"] for _, turn in turns)
+    if len(turns) < TURNS or max(often.values()) == 1:
+        return
+    for block, turn in turns:
+        name = doc.char_span(*turn.span("name"), alignment_mode="expand")
+        if name is not None and turn.end() < block.end:
+            voice = _Voice(source=name.end - 1, cue=name.end)
+            content = Span(start=turn.end(), end=turn.end() + len(report.text[turn.end() : block.end].rstrip(' "”')))
+            yield _Found(voice=voice, content=content)
+
+
+def _signed(doc: Doc, quotation: Quotation, block: Block) -> _Voice | None:
+    """Who put a name under a quotation: "“We had to close it.” — Ada Ward"."""
+    found = _SIGNED.match(doc.text, quotation.outer.end, block.end)
+    name = doc.char_span(*found.span("name"), alignment_mode="expand") if found else None
+    dash = doc.char_span(*found.span("dash"), alignment_mode="expand") if found else None
+    return None if name is None or dash is None else _Voice(source=name.end - 1, cue=dash.start)
+
+
+def _telling(doc: Doc, found: list[_Found]) -> Iterator[_Found]:
+    """Without those that lie within another and name no second voice: "she said she hopes" is one attribution."""
     for each in found:
-        if not any(
-            other.voice.cue == each.voice.cue
-            and other.content != each.content
-            and other.content.start <= each.content.start
-            and each.content.end <= other.content.end
-            for other in found
-        ):
+        around = [other for other in found if _holds(other.content, each.content)]
+        same_cue = any(other.voice.cue == each.voice.cue for other in around)
+        if not (same_cue or (around and not _is_named(doc, each.voice))):
             yield each
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_named(doc: Doc, voice: _Voice) -> bool:
+    return voice.source is not None and doc[voice.source].pos_ != "PRON"
 
 
 def _plainest(found: _Found) -> tuple[bool, int]:
@@ -118,7 +155,7 @@ def _with_quotations(
             stretched = replace(found[whole], content=_union(found[whole].content, quotation.content))
             found[whole] = stretched
             voice = stretched.voice
-        elif near := _voice_of(doc, quotation, block, len(words)):
+        elif near := (_signed(doc, quotation, block) or _voice_of(doc, quotation, block, len(words))):
             voice = near
             found.append(_Found(voice=voice, content=quotation.content))
         elif voice is not None and (goes_on or (last_block == block and len(words) >= SHORT)):
@@ -209,7 +246,9 @@ class _Desk:
         self._people = frozenset(item.name for item in entities.items if item.type is EntityType.PERSON)
         bodies = [item for item in entities.items if item.type is EntityType.ORGANIZATION]
         self._by_head = {item.name.split()[-1].lower(): item.name for item in reversed(bodies)}
-        self._by_title = dict(self._titles())
+        self._titled = tuple(self._titles())
+        self._pronouns = dict(self._pronouns_of_people())
+        self._described: dict[str, str] = {}
         self._last_speaker: tuple[int, str] | None = None
 
     def attribution(self, found: _Found, mode: AttributionMode) -> Attribution:
@@ -220,11 +259,25 @@ class _Desk:
         cue = reported.cue_span(self._doc, voice.cue)
         return Attribution(source=source, speaker=speaker, cue=cue, content=found.content, mode=mode)
 
+    def may_speak(self, voice: _Voice) -> bool:
+        """Whether the cue fits its source: things show and say, but do not want, mean or fear."""
+        cue = self._doc[voice.cue]
+        if voice.source is None or not reported.is_living(cue):
+            return True
+        head = self._doc[voice.source]
+        if head.lower_ in _RELATIVE and head.head.dep_.startswith("acl"):
+            head = head.head.head
+        if head.pos_ not in ("NOUN", "VERB", "DET", "PRON") or head.i in self._at:
+            return True
+        if head.pos_ in ("PRON", "DET"):
+            return head.lower_ in _PRONOUNS - _THINGS
+        return voice_of(head.lower_) in (Voice.PERSON, Voice.BODY)
+
     def _speaker(self, head: Token) -> str:
         if head.lower_ in _RELATIVE and head.head.dep_ in ("acl:relcl", "relcl", "acl"):
             head = head.head.head
         if head.lower_ in _PRONOUNS:
-            return self._person_before(head.i) if head.lower_ in _PERSONAL else head.lower_
+            return self._person_before(head) if head.lower_ in _PERSONAL else head.lower_
         name = self._name(head)
         if name in self._people:
             self._last_speaker = (head.i, name)
@@ -235,36 +288,79 @@ class _Desk:
         if item is not None:
             return item.name
         for child in head.children:
-            if child.dep_ in ("appos", "flat", "compound") and self._is_person_at(child.i):
+            named = child.dep_ in ("appos", "flat") or (child.dep_ == "compound" and child.i > head.i)
+            if named and self._is_person_at(child.i):
                 return self._at[child.i].name
         span = reported.source_span(self._doc, head.i)
         words = self._doc.text[span.start : span.end]
         bare = " ".join(words.removeprefix("the ").removeprefix("The ").split())
         if words[:4].lower() == "the " and bare.lower() == head.lower_:
-            return self._by_title.get(head.lower_) or self._by_head.get(head.lower_) or bare
+            told = self._holder(head) or self._by_head.get(head.lower_)
+            return told or self._described.get(head.lower_, bare)
+        self._described[head.lower_] = bare
         return bare
 
-    def _titles(self) -> Iterator[tuple[str, str]]:
-        """Common nouns that the report gives to a person: "Mayor Ida Fenwright", "Ida Fenwright, the mayor"."""
-        for place, item in sorted(self._at.items(), reverse=True):
+    def _holder(self, title: Token) -> str | None:
+        """Whom the report last called so before; a title before a name counts more than one behind."""
+        named = [each for each in self._titled if each[2] == title.lower_]
+        earlier = [each for each in named if each[1] < title.i] or named[:1]
+        return max(earlier)[3] if earlier else None
+
+    def _titles(self) -> Iterator[tuple[bool, int, str, str]]:
+        """Common nouns that the report gives to a person: "Mayor Ida Fenwright", "Ida Fenwright, the mayor".
+
+        Whether the title stands before the name, where the name stands, title and full name.
+        """
+        for place, item in sorted(self._at.items()):
             if item.type is not EntityType.PERSON:
                 continue
             token = self._doc[place]
             beside = [child for child in token.children if child.dep_ in ("appos", "compound")]
             if token.dep_ in ("appos", "flat") and token.head.i not in self._at:
                 beside.append(token.head)
-            yield from ((each.lower_, item.name) for each in beside if each.i not in self._at)
+            if place and self._doc[place - 1].tag_.startswith("NN") and self._doc[place - 1].text[0].isupper():
+                beside.append(self._doc[place - 1])
+            yield from ((each.i < place, place, each.lower_, item.name) for each in beside if each.i not in self._at)
 
-    def _person_before(self, place: int) -> str:
-        """The person that he or she at `place` most likely is: the nearest subject before, else the nearest named."""
+    def _person_before(self, pronoun: Token) -> str:
+        """The person that he or she most likely is: the nearest subject before, else the nearest named.
+
+        Nobody who commonly goes by the other pronoun; a man or woman without a name may be meant as well.
+        """
+        goes_by = _PERSONAL[pronoun.lower_]
         spoke = self._last_speaker
-        for at in range(place - 1, -1, -1):
+        sentence = pronoun.sent.start
+        plain = not any(token.is_quote for token in self._doc[sentence : pronoun.i])
+        for at in range(pronoun.i - 1, -1, -1):
+            if plain and at == sentence - 1 and (near := self._named_between(sentence, pronoun.i, goes_by)):
+                return near
             if spoke is not None and at <= spoke[0]:
-                return spoke[1]
-            if self._is_person_at(at) and self._doc[at].dep_.startswith("nsubj"):
+                if self._agrees(spoke[1], goes_by):
+                    return spoke[1]
+                spoke = None
+            subject = self._doc[at].dep_.startswith("nsubj")
+            if subject and self._is_person_at(at) and self._agrees(self._at[at].name, goes_by):
                 return self._at[at].name
-        named = [self._at[at].name for at in range(place) if self._is_person_at(at)]
-        return named[-1] if named else self._doc[place].lower_
+            if subject and at not in self._at and pronoun_of(self._doc[at].lower_) == goes_by:
+                return self._name(self._doc[at])
+        return self._named_between(0, pronoun.i, goes_by) or pronoun.lower_
+
+    def _named_between(self, start: int, end: int, goes_by: str) -> str | None:
+        """The last person named there who may go by that pronoun."""
+        places = (at for at in range(end - 1, start - 1, -1) if self._is_person_at(at))
+        return next((name for at in places if self._agrees(name := self._at[at].name, goes_by)), None)
+
+    def _agrees(self, name: str, pronoun: str) -> bool:
+        return self._pronouns.get(name, pronoun) == pronoun
+
+    def _pronouns_of_people(self) -> Iterator[tuple[str, str]]:
+        """By which pronoun a person goes, where the title before the name or the given name tells: "Mrs. Ward"."""
+        for place, item in sorted(self._at.items(), reverse=True):
+            if item.type is EntityType.PERSON:
+                given = pronoun_of(item.name.split()[0])
+                before = pronoun_of(self._doc[place - 1].text) if place else None
+                if told := before or given:
+                    yield item.name, told
 
     def _is_person_at(self, place: int) -> bool:
         return place in self._at and self._at[place].type is EntityType.PERSON
@@ -272,11 +368,11 @@ class _Desk:
 
 ANALYSER = Analyser(
     name="attributions",
-    version="2",
+    version="3",
     requires=(Report, Entities, Doc),
     provides=Attributions,
     run=find_attributions,
     absent=Attributions(items=()),
-    lexicons=(reported.CUES,),
+    lexicons=(reported.CUES, VOICES, DOCUMENTS, GENDERS),
     languages=frozenset({"en"}),
 )

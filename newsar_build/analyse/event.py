@@ -41,6 +41,8 @@ LEAST = 3
 """Words of a cause or means, its cue among them: fewer are a clause cut short."""
 MOST = 14
 """Words of an answer: one line holds six of them."""
+WHOLE = 4
+"""Words that an answer keeps when its unfinished end is cut."""
 
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -69,6 +71,8 @@ _AT = frozenset("in at near outside inside".split())  # noqa: SIM905
 _SOMEWHERE = frozenset(["", "GPE", "LOC", "FAC", "ORG"])
 """Entity labels of what one can be at: a house is often taken for the body that sits there."""
 _CLAUSES = frozenset(["acl", "appos", "parataxis", "punct", "conj", "cc"])
+_UNFINISHED = frozenset(["DET", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "AUX", "ADJ", "NUM", "PUNCT", "VERB"])
+"""Words at which an answer that is too long does not end: "to stop selling his"."""
 _CORE = frozenset(["obj", "xcomp", "ccomp"])
 _KEPT = frozenset(["obj", "iobj", "xcomp", "ccomp", "compound", "aux", "cop", "advmod", "obl", "fixed", "case", "det"])
 
@@ -79,8 +83,15 @@ def find_event(
     """The main event; an answer that the report does not give, or not so that a rule finds it, is None."""
     del config
     begin = after_dateline(report.text)
-    bare = (Span(start=max(span.start, begin), end=span.end) for span in sentences.spans if span.end > begin)
-    opening = _statements(report.text, tuple(bare))[:OPENING]
+    bare = tuple(Span(start=max(span.start, begin), end=span.end) for span in sentences.spans if span.end > begin)
+    told = tuple(span for span in bare if not _repeats(report.text[span.start : span.end], filing.headline))
+    found = _event(report, filing, doc, told, entities)
+    return found if found.who is not None or told == bare else _event(report, filing, doc, bare, entities)
+
+
+def _event(report: Report, filing: Filing, doc: Doc, told: tuple[Span, ...], entities: Entities) -> Event:
+    """The main event among these sentences."""
+    opening = _statements(report.text, told)[:OPENING]
     if not opening:
         return NOTHING
     parsed = doc.has_annotation("DEP")
@@ -88,19 +99,24 @@ def find_event(
     near = (best, *(span for span in opening if span != best))
     who, what = _by_parse(doc, best) if parsed else _by_names(report.text, filing.headline, best, entities)
     wanted = _stems(filing.headline)
-    told = tuple(s for s in near if s == best or len(wanted & _stems(report.text[s.start : s.end])) >= SAME_EVENT)
+    same = tuple(s for s in near if s == best or len(wanted & _stems(report.text[s.start : s.end])) >= SAME_EVENT)
     return Event(
         who=who,
         what=what,
         when=_first(_TIME, report.text, near),
         where=(_place_of(doc, best) if parsed else None) or _where(report.text, filing.headline, near, entities),
-        why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, told, "why"),
-        how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, told),
+        why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, same, "why"),
+        how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, same),
     )
 
 
 _PLACES = frozenset([EntityType.LOCATION, EntityType.FACILITY])
 NOTHING = Event(who=None, what=None, when=None, where=None, why=None, how=None)
+
+
+def _repeats(sentence: str, headline: str) -> bool:
+    """Whether a line is the headline once more, without a full stop."""
+    return not sentence.endswith((".", "!", "?", "”", '"')) and _stems(sentence) == _stems(headline)
 
 
 def _statements(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -237,6 +253,9 @@ def _run(tokens: Iterable[Token], through: int) -> tuple[Token, ...]:
         first -= 1
     while (last + 1 in kept or (last + 2 in kept and doc[last + 1].is_quote)) and last + 1 - first < MOST:
         last += 1
+    if last + 1 in kept:
+        while last >= first + WHOLE and doc[last].pos_ in _UNFINISHED:
+            last -= 1
     return tuple(doc[first : last + 1])
 
 
@@ -345,7 +364,7 @@ def _up_to(text: str, start: int, end: int) -> Span | None:
 
 ANALYSER = Analyser(
     name="event",
-    version="1",
+    version="2",
     requires=(Report, Filing, Doc, Sentences, Entities),
     provides=Event,
     run=find_event,

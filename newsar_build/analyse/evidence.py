@@ -1,22 +1,34 @@
-"""The no-orphan gate: nothing is shown whose evidence does not hold what it says."""
+"""The no-orphan gate: nothing is shown whose evidence does not hold what it says.
+
+Numbers and names of a summary sentence or claim must stand in its evidence, each as a whole word: 5 is not in 75. The
+name of a source must stand in the report, if not in the evidence itself ("she"). Evidence must lie in the text.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from newsar_build.analyse import lexicon
+from newsar_build.analyse.support import stem
 from newsar_build.model.findings import Analysis, Basis, Event, Evidence
 
-_TELLING = re.compile(r"\d[\d.,]*\d|\d|(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*")
+_OPENING, _ENDS = " \n\"“‘'(", ".!?:…"
 
 
 def orphans(text: str, analysis: Analysis) -> tuple[str, ...]:
     """One line for each finding without evidence inside the text, or whose evidence lacks its numbers or names."""
-    return tuple(
+    found = [
         f"{analyser}: {fault}: {words[:80]!r}"
         for analyser, words, evidence, verbatim in _shown(analysis)
         if (fault := _fault(text, words, evidence, verbatim=verbatim))
-    )
+    ]
+    for source in analysis.sources.named:
+        strange = [name for name in _NAME.findall(source.name) if name.lower() not in text.lower()]
+        found.extend(f"sources: {name!r} is not in the report: {source.name[:80]!r}" for name in strange[:1])
+    return tuple(found)
 
 
 def _shown(analysis: Analysis) -> Iterator[tuple[str, str, Evidence, bool]]:
@@ -50,9 +62,25 @@ def _fault(text: str, words: str, evidence: Evidence, *, verbatim: bool) -> str:
         return "no evidence"
     if any(not 0 <= span.start < span.end <= len(text) for span in evidence):
         return "evidence outside the text"
-    if verbatim:
-        held = " ".join(text[span.start : span.end] for span in evidence)
-        missing = [each for each in _TELLING.findall(words) if each not in held]
-        if missing:
-            return f"{missing[0]!r} is not in the evidence"
-    return ""
+    held = " ".join(text[span.start : span.end] for span in evidence)
+    missing = next(iter(_missing(words, held)), None) if verbatim else None
+    return f"{missing!r} is not in the evidence" if missing else ""
+
+
+def _missing(words: str, held: str) -> Iterator[str]:
+    """Numbers and names that the evidence lacks.
+
+    A name is a capital within a sentence; at its start any word counts, common ones apart, in whatever form of it the
+    evidence has.
+    """
+    numbers = set(_NUMBER.findall(held))
+    yield from (each for each in _NUMBER.findall(words) if each not in numbers)
+    lower = held.lower()
+    stems = {stem(word) for word in re.findall(r"\w+", lower)}
+    for found in _NAME.finditer(words):
+        name = found.group().lower()
+        begins = not words[: found.start()].strip(_OPENING) or words[: found.start()].rstrip(_OPENING)[-1:] in _ENDS
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lower):
+            continue
+        if not begins or (name not in lexicon.words("summary_glue") and stem(re.split(r"\W", name)[0]) not in stems):
+            yield found.group()

@@ -53,6 +53,21 @@ CLAIMS = 10
 _EVIDENCE = 20
 _OWN = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+)
+_COUNTS_NOTHING = re.compile(
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\b\d{{1,2}} {_MONTH}(?: \d{{4}})?"
+    r"|\b(?:19|20)\d\d(?:s|-\d\d)?\b(?![,.]\d)"
+    r"|\b[A-Za-z]+-?\d+\b|\b\d{1,2}:\d\d\b|[@#/]\S*\d\S*"
+)
+"""Digits that are no figure to check: days, years, clock times, and names such as Flight-7."""
+_BARE = frozenset(["about", "around", "some"])
+"""Words that hedge only before a figure: about 40 ships, but not talk about ships."""
+_COUNT_AFTER = re.compile(
+    r"\s+(?:an? |the )?(?:[$€£]?\d|half|two|three|four|five|six|seven|eight|nine|ten|twenty|dozen|hundred|thousand)"
+)
 
 
 def measure_factuality(
@@ -62,7 +77,7 @@ def measure_factuality(
     """Each signal with what was found, value, weight and points; scores are rounded to three decimals."""
     del config
     text, words = report.text, max(count_words(report.text), 1)
-    hedges = spans_of(pattern("tone_hedges"), text)
+    hedges = tuple(span for span in spans_of(pattern("tone_hedges"), text) if _hedges(text, span))
     signals = (
         _attributed(claims),
         _named(sources),
@@ -108,11 +123,23 @@ def _documents(sources: Sources) -> Signal:
 
 
 def _numbers(text: str, sentences: Sentences, attributions: Attributions) -> Signal:
-    holding = [span for span in sentences.spans if any(sign.isdigit() for sign in text[span.start : span.end])]
+    holding = [span for span in sentences.spans if _has_figure(text[span.start : span.end])]
     spoken = sentence_indexes(sentences.spans, (each.content for each in attributions.items))
     attributed = {sentences.spans[index] for index in spoken}
     given = [span for span in holding if span in attributed]
     return _signal("numbers_with_source", f"{len(given)} of {len(holding)}", len(given) / max(len(holding), 1), given)
+
+
+def _has_figure(sentence: str) -> bool:
+    return any(sign.isdigit() for sign in _COUNTS_NOTHING.sub(" ", sentence))
+
+
+def _hedges(text: str, span: Span) -> bool:
+    """Whether a listed word hedges where it stands; May with a capital is a month, or opens a wish."""
+    word = text[span.start : span.end]
+    if word == "May":
+        return False
+    return word.lower() not in _BARE or _COUNT_AFTER.match(text, span.end) is not None
 
 
 def _density(name: str, spans: tuple[Span, ...], words: int, cap: float) -> Signal:
@@ -159,7 +186,8 @@ def _corrections(filing: Filing) -> Signal:
 
 
 def _headline(headline: str, text: str, sentences: Sentences) -> Signal:
-    wanted = list(dict.fromkeys(word.lower() for word in _WORD.findall(headline)))
+    said = dict.fromkeys(word.lower() for word in _WORD.findall(headline))
+    wanted = [word for word in said if word not in lexicon.words("summary_glue")]
     places = [match for word in wanted if (match := re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE))]
     spans = sorted(Span(start=match.start(), end=match.end()) for match in places)
     evidence = [sentences.spans[index] for index in sentence_indexes(sentences.spans, spans)]
@@ -175,6 +203,6 @@ ANALYSER = Analyser(
     provides=Factuality,
     run=measure_factuality,
     absent=Factuality(score=0.0, label="not scored", start=0.0, signals=()),
-    lexicons=("tone_subjective", "tone_hedges"),
+    lexicons=("tone_subjective", "tone_hedges", "summary_glue"),
     languages=frozenset({"en"}),
 )

@@ -23,7 +23,17 @@ _NAMING = frozenset(
      "prep", "cc", "conj"]
 )  # fmt: skip
 """What hangs on a source and is part of its name: no clauses, no appositions, no preposition before it."""
+_CLAUSES = frozenset(["acl", "advcl", "appos", "parataxis", "ccomp", "csubj"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_ASIDE = frozenset([",", "(", "—", "–", "--", "-LRB-", "[", ":", ";"])
+"""Marks that close the name of a source."""
 _ASKED = frozenset(["obj", "dobj", "iobj", "dative", "obl", "prep"])
+_OF_SAYING = frozenset("after as before while when during following adding".split())  # noqa: SIM905
+_TO_SOMEBODY = frozenset("ask tell warn inform advise urge instruct order remind assure".split())  # noqa: SIM905
+"""Cues whose passive has the hearer for its subject."""
+_ABOUT = frozenset(["about", "of", "at", "over"])
+_LOOSE = frozenset("however meanwhile though instead also too therefore such".split())  # noqa: SIM905
+"""Words between a cue and its content that are part of neither."""
 PHRASE = 4
 """Words of a phrase without a verb."""
 _SHORTEST = 2
@@ -48,9 +58,12 @@ def find_reported(doc: Doc) -> tuple[Reported, ...]:
 
 def source_span(doc: Doc, head: int) -> Span:
     """The words that name the source whose head stands at `head`, without clauses and appositions."""
-    token = doc[head]
-    places = [head, *_named(token)]
-    start, end = min(places), max(places)
+    named = {head, *_named(doc[head])}
+    start = end = head
+    while start - 1 in named or (start - 2 in named and doc[start - 1].is_punct):
+        start -= 1
+    while end + 1 in named or (end + 2 in named and doc[end + 1].is_punct and doc[end + 1].text not in _ASIDE):
+        end += 1
     return Span(start=doc[start].idx, end=doc[end].idx + len(doc[end]))
 
 
@@ -86,11 +99,21 @@ def is_speaking(token: Token) -> bool:
     return _is_cue(token, "clause")
 
 
+def is_living(cue: Token) -> bool:
+    """Whether only people and bodies can do what a cue says: want, fear, know."""
+    return cue.lemma_ in _lemmas("living")
+
+
 def subject_of(verb: Token) -> Token | None:
-    """Who says or thinks: the subject, that of the verb it is joined to, or what a relative clause hangs on."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return child
+    """Who says or thinks: the subject, that of the verb it is joined to, or what a relative clause hangs on.
+
+    Of two subjects the one nearest by counts: the other belongs to the words that are told ("a strike, she said").
+    """
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if any(child.dep_ == "aux:pass" for child in verb.children) and verb.lemma_ in _TO_SOMEBODY:
+        subjects = []
+    if subjects:
+        return min(subjects, key=lambda child: abs(child.i - verb.i))
     for child in verb.children:
         if child.dep_ == "obl:agent":
             return child
@@ -112,6 +135,7 @@ def _of_token(token: Token) -> Iterator[Reported]:
         yield from _of_noun(token)
     elif token.pos_ == "ADJ" and _is_cue(token, "state"):
         yield from _with_clause(token, subject_of(token), frozenset(["ccomp"]))
+        yield from _of_state(token)
 
 
 def _of_verb(verb: Token) -> Iterator[Reported]:
@@ -134,6 +158,16 @@ def _of_verb(verb: Token) -> Iterator[Reported]:
                     yield from (each for each in _reported(verb, subject, child) if _telling(each))
 
 
+def _of_state(adjective: Token) -> Iterator[Reported]:
+    """As in "was worried about the strike"."""
+    subject = subject_of(adjective)
+    for child in adjective.children:
+        about = child.dep_ in ("obl", "advcl") and any(each.lower_ in _ABOUT for each in child.lefts)
+        if subject is not None and about and child.i > adjective.i:
+            found = _piece(adjective, subject, list(range(child.left_edge.i + 1, child.right_edge.i + 1)))
+            yield from (each for each in found if _telling(each))
+
+
 def _telling(found: Reported) -> bool:
     """Whether a content without a verb says enough to be somebody's statement: "the strike" does not."""
     return found.content[1] - found.content[0] + 1 >= PHRASE
@@ -153,7 +187,8 @@ def _with_infinitive(verb: Token) -> Iterator[Reported]:
     if subject is None:
         return
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and any(each.tag_ == "TO" for each in child.lefts):
+        told = any(each.tag_ == "TO" for each in child.lefts) or (child.dep_ == "xcomp" and child.tag_ == "VBG")
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and told:
             asked = [each.left_edge.i for each in verb.children if each.dep_ in _ASKED and verb.i < each.i < child.i]
             start = min([child.left_edge.i, *asked])
             yield from _piece(verb, subject, list(range(start, child.right_edge.i + 1)))
@@ -173,9 +208,11 @@ def _with_preposition(verb: Token) -> Iterator[Reported]:
 
 
 def _of_noun(noun: Token) -> Iterator[Reported]:
-    """As in "the mayor's claim that the line was safe"."""
+    """As in "the mayor's claim that the line was safe", "the mayor's pledge to close the line"."""
     owner = next((child for child in noun.children if child.dep_ in ("nmod:poss", "poss")), None)
     for child in noun.children:
+        if owner is not None and child.dep_ == "acl" and any(each.tag_ == "TO" for each in child.lefts):
+            yield from _reported(noun, owner, child)
         if child.dep_ in ("acl", "ccomp") and any(
             each.lower_ == "that" and each.dep_ == "mark" for each in child.children
         ):
@@ -197,8 +234,18 @@ def _reported(cue: Token, subject: Token | None, content: Token) -> Iterator[Rep
 
 def _piece(cue: Token, subject: Token | None, places: list[int]) -> Iterator[Reported]:
     words = [at for at in places if cue.doc[at].text.strip(_MARKS)]
-    if len(words) >= _SHORTEST:
+    if words and words[0] > cue.i and cue.doc[words[0]].lower_ in _LOOSE:
+        that = next((place for place, at in enumerate(words[:3]) if cue.doc[at].lower_ == "that"), 0)
+        words = words[that or (1 if cue.doc[words[0] + 1].text == "," else 0) :]
+    if len(words) >= _SHORTEST and not (words[0] > cue.i and _opens_relative(cue.doc, words)):
         yield Reported(source=None if subject is None else subject.i, cue=cue.i, content=(words[0], words[-1]))
+
+
+def _opens_relative(doc: Doc, words: list[int]) -> bool:
+    """Whether words behind a cue tell of its source or its time: "whose firm has 40 buses", "before leaving"."""
+    first, second = doc[words[0]], doc[words[1]]
+    relative = first.tag_ in ("WP$", "WDT") and doc[first.i - 1].text == ","
+    return relative or (first.lower_ in _OF_SAYING and second.tag_ == "VBG")
 
 
 def _around(verb: Token, subject: Token | None) -> Iterator[Reported]:
@@ -208,7 +255,15 @@ def _around(verb: Token, subject: Token | None) -> Iterator[Reported]:
     own = {token.i for token in verb.subtree}
     rest = [token.i for token in verb.head.subtree if token.i not in own]
     yield from _piece(verb, subject, [at for at in rest if at < min(own)])
-    yield from _piece(verb, subject, [at for at in rest if at > max(own)])
+    after = [at for at in rest if at > max(own)]
+    if verb.head.i > verb.i or not _opens_aside(verb.doc, after):
+        yield from _piece(verb, subject, after)
+
+
+def _opens_aside(doc: Doc, places: list[int]) -> bool:
+    """Whether words after "she said" tell of the saying: "before she left", "whose company has 40 buses"."""
+    first = next((doc[at] for at in places if doc[at].text.strip(_MARKS)), None)
+    return first is not None and (first.lower_ in _OF_SAYING or first.tag_ in ("VBG", "WDT", "WP", "WP$"))
 
 
 def _trails(verb: Token, subject: Token | None) -> bool:
@@ -226,16 +281,27 @@ def _according(cue: Token) -> Iterator[Reported]:
     source = cue.head if cue.head.i > cue.i else next(iter(below), None)
     if source is None:
         return
-    own = {cue.i, cue.i + 1, source.i, *_named(source)}
+    asides = (each.i for child in source.children if child.dep_ == "appos" for each in child.subtree)
+    own = {cue.i, cue.i + 1, source.i, *_named(source), *(at for at in asides if at > source.i)}
     rest = [token.i for token in cue.sent if token.i not in own]
     before, after = [at for at in rest if at < min(own)], [at for at in rest if at > max(own)]
     yield from _piece(cue, source, before if len(before) > len(after) else after)
 
 
 def _named(token: Token) -> Iterator[int]:
+    """What below a source is part of its name: no clause, no apposition, and no "or" before it."""
     for child in token.children:
-        if child.dep_ in _NAMING and not child.is_space:
-            yield from (each.i for each in child.subtree if not each.is_space)
+        joins = child.dep_ in ("cc", "case") and child.i < token.i
+        if child.dep_ in _NAMING and not child.is_space and not joins and child.tag_ not in _FINITE:
+            yield child.i
+            yield from _within(child)
+
+
+def _within(token: Token) -> Iterator[int]:
+    for child in token.children:
+        if child.dep_.partition(":")[0] not in _CLAUSES and child.tag_ not in _FINITE and not child.is_space:
+            yield child.i
+            yield from _within(child)
 
 
 def _is_cue(token: Token, *kinds: str) -> bool:

@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
+from newsar_build.analyse.voices import DOCUMENTS, VOICES, Voice, voice_of
 from newsar_build.model.findings import Attributions, Entities, EntityType, Source, SourceKind, Sources, Span
 
 FEW, MANY = 3, 6
 """Fewer than the one are few, from the other on many."""
-_PARTING = frozenset({"of", "by", "from", "in", "on", "published", "released", "seen", "issued"})
+_PARTING = frozenset(
+    "of by from in on at for with to as about behind under near who that close familiar published released seen issued".split()  # noqa: SIM905, E501
+)
+_QUESTION = frozenset(["how", "what", "which", "whose", "no", "nobody", "whoever", "whether"])
+_NUMBER = frozenset(
+    ["percent", "cent", "one", "half", "third", "most", "all", "both", "none", "lot", "number", "other", "another"]
+)
+"""Heads that count people without saying who they are."""
 _NOBODY = frozenset(
-    "he she they it i we you who which that this those these what one ones all some many most few others people".split()  # noqa: SIM905
+    "he she they it his her its their i we you my our your who which that this those these what "  # noqa: SIM905
+    "ones all some many most few others people".split()
 )
 """Words that name no voice by themselves."""
+_INDEFINITE = frozenset(
+    ["a", "an", "another", "one", "some", "several", "many", "few", "other", "most", "two", "three"]
+)
+_NAME = 4
+"""Words of a name that the list of entities lacks."""
+_UNNAMED = {
+    Voice.DOCUMENT: SourceKind.DOCUMENT,
+    Voice.BODY: SourceKind.ANONYMOUS,
+    Voice.PERSON: SourceKind.ANONYMOUS,
+}
+_SPEAKING = frozenset([EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.LOCATION])
 
 
 def find_sources(report: Report, entities: Entities, attributions: Attributions, *, config: AnalyserConfig) -> Sources:
-    """One source for each different speaker, in the order they first speak; unresolved pronouns are nobody's.
+    """One source for each different speaker, in the order they first speak; unresolved pronouns and things are nobody.
 
-    A source that is no name of its own is a body or person where a name is part of it, else unnamed.
+    A source without a name of its own is a document or a body by its head noun, else unnamed; a body that is told of
+    as one among others ("a company") is unnamed too.
     """
     del config
+    types = {item.name: item.type for item in entities.items}
     spans: dict[str, list[Span]] = {}
     names: dict[str, str] = {}
+    kinds: dict[str, SourceKind] = {}
     for attribution in attributions.items:
         speaker, source = attribution.speaker, attribution.source
-        if speaker and source and speaker.lower() not in _NOBODY:
-            key = speaker.casefold()
-            names.setdefault(key, speaker)
-            if source not in spans.setdefault(key, []):
-                spans[key].append(source)
-    types = {item.name: item.type for item in entities.items}
-    found = tuple(
-        Source(name=names[key], kind=_kind(report.text, names[key], types, spans[key][0]), evidence=tuple(spans[key]))
-        for key in spans
-    )
+        if not speaker or not source or speaker.lower() in _NOBODY:
+            continue
+        key = _bare(speaker).casefold()
+        kind = _kind(speaker, report.text[source.start : source.end], types)
+        if kind is None:
+            continue
+        names.setdefault(key, _bare(speaker))
+        kinds.setdefault(key, kind)
+        if source not in spans.setdefault(key, []):
+            spans[key].append(source)
+    found = tuple(Source(name=names[key], kind=kinds[key], evidence=tuple(spans[key])) for key in spans)
     return Sources(named=found, label=_label(len(found)))
 
 
@@ -44,31 +67,50 @@ def _label(count: int) -> str:
     return "many" if count >= MANY else "some"
 
 
-def _head(words: list[str]) -> list[str]:
-    """The two words that say what it is: in "the audited accounts of its owner", "audited accounts"."""
-    end = next((place for place, word in enumerate(words) if word in _PARTING and place), len(words))
-    return words[max(0, end - 2) : end]
+def _bare(name: str) -> str:
+    """Without an article: "A ministry official" and "ministry official" are one."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in ("a", "an", "the") else name
 
 
-def _kind(text: str, name: str, types: dict[str, EntityType], span: Span) -> SourceKind:
-    words = text[span.start : span.end].lower().split()
-    if any(word in lexicon.words("attribution_documents") for word in _head(words)):
-        return SourceKind.DOCUMENT
+def _kind(name: str, words: str, types: dict[str, EntityType]) -> SourceKind | None:
+    """What sort of source a speaker is; None for a thing. `words` are those of the report."""
     if name in types:
-        return SourceKind.PERSON if types[name] is EntityType.PERSON else SourceKind.ORGANIZATION
-    inside = [kind for each, kind in types.items() if each in name]
-    if any(word in lexicon.words("attribution_anonymous") for word in words) or not inside:
-        return SourceKind.ANONYMOUS
-    return SourceKind.PERSON if EntityType.PERSON in inside else SourceKind.ORGANIZATION
+        known = types[name]
+        if known is EntityType.PERSON:
+            return SourceKind.PERSON
+        return SourceKind.DOCUMENT if known is EntityType.WORK else SourceKind.ORGANIZATION
+    noun = _head(name.split())
+    if noun.lower() in _NUMBER or words.split(maxsplit=1)[0].lower() in _QUESTION:
+        return None
+    voice = voice_of(noun.lower())
+    if voice is not None:
+        named = voice is Voice.BODY and words.split(maxsplit=1)[0].lower() not in _INDEFINITE
+        return SourceKind.ORGANIZATION if named else _UNNAMED[voice]
+    return _by_end(name, noun, types)
+
+
+def _by_end(name: str, noun: str, types: dict[str, EntityType]) -> SourceKind | None:
+    """What a speaker is whose words end in a name, or who has one that the list of entities lacks."""
+    ends = [kind for each, kind in types.items() if name.endswith(each) and kind in _SPEAKING]
+    if ends:
+        return SourceKind.PERSON if EntityType.PERSON in ends else SourceKind.ORGANIZATION
+    return SourceKind.PERSON if noun[:1].isupper() and len(name.split()) <= _NAME else None
+
+
+def _head(words: list[str]) -> str:
+    """The noun that says what it is: in "the audited accounts of its owner", "accounts"."""
+    end = next((place for place, word in enumerate(words) if place and word.lower() in _PARTING), len(words))
+    return words[end - 1].strip("“”\"',.") if end else ""
 
 
 ANALYSER = Analyser(
     name="sources",
-    version="2",
+    version="3",
     requires=(Report, Entities, Attributions),
     provides=Sources,
     run=find_sources,
     absent=Sources(named=(), label="not counted"),
-    lexicons=("attribution_documents", "attribution_anonymous"),
+    lexicons=(DOCUMENTS, VOICES),
     languages=frozenset({"en"}),
 )

@@ -29,7 +29,7 @@ from newsar_build.analyse.quotations import find_quotations
 from newsar_build.analyse.trimming import LEAD_IN, in_words, trimmed, without_source
 from newsar_build.analyse.writing import WriterConfig
 from newsar_build.model.brief import BlockKind
-from newsar_build.model.findings import Entities, Keywords, Sentences, Span, Summary, SummarySentence
+from newsar_build.model.findings import Entities, EntityType, Keywords, Sentences, Span, Summary, SummarySentence
 
 LENGTH = 55
 """Words of the summary that the choice aims at: three or four short sentences, as editors write them."""
@@ -51,11 +51,13 @@ _WORD = re.compile(r"[^\W_]+")
 _FURNITURE = re.compile(
     r"^(?:By\b.{0,40}$|By \.|PUBLISHED|UPDATED|Last updated|FILE\b|Scroll down|Click here|Read more|Sign up|Subscribe|"
     r"Image:|Photo(?:graph)?:|Follow |Welcome to |STORY HIGHLIGHTS|Editor[’']s note|Our |Your |On the menu today|"
+    r"Let us |Let[’']s |Imagine |Suppose |Consider |"
     r"[A-Z][A-Z .’'-]{2,30}: |\()|\b(?:AP |Reuters )?Photo/|file photo\b|\bGetty Images\b|\bsign up (?:here|for)\b|"
     r"\bopinions expressed\b|\bour own [A-Z]|\b\d{1,2}:\d\d (?:EST|EDT|GMT|BST|ET)\b|"
     r"\bAll rights reserved\b|\b\w+day, (?:\w+\.?,? ){1,2}\d{1,2}, \d{4}|\bis a nonprofit\b|\. ?\. ?\."
 )
 """Captions (the only place for a weekday with a full date), bylines, invitations, speakers of a transcript's turns."""
+_DISCLAIMER = re.compile(r"\b(?:views|opinions) expressed\b|\bmore opinion (?:at|on|from)\b", re.IGNORECASE)
 _FULL_DATE = re.compile(
     r"\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|"
     r"Nov(?:ember|\.)|Dec(?:ember|\.)) \d{1,2}, \d{4}"
@@ -255,12 +257,14 @@ def _model() -> dict[str, dict[str, float]]:
 def _candidates(report: Report, doc: Doc, spans: tuple[Span, ...], entities: Entities) -> tuple[list[int], list[int]]:
     """Indexes of whole statements of the reporter: those that stand alone, and those that lean on the one before.
 
-    One that opens with he or she cannot lean on a sentence that names nobody. Where there are neither, every sentence
-    leans.
+    One that says he or she of nobody it names cannot lean on a sentence that names nobody. Where there are neither,
+    every sentence leans.
     """
     headings = [block for block in report.blocks if block.kind in (BlockKind.HEADING, BlockKind.CODE)]
     quoted = [quotation.outer for quotation in find_quotations(report.text, report.blocks)]
-    names = sorted(span.start for item in entities.items for span in item.mentions)
+    people = (item for item in entities.items if item.type is EntityType.PERSON)
+    names = sorted(span.start for item in people for span in item.mentions)
+    byline = _of_the_author(report.text, spans)
     tokenised = _tokenised(report.text, spans)
     alone: list[int] = []
     leaning: list[int] = []
@@ -271,15 +275,22 @@ def _candidates(report: Report, doc: Doc, spans: tuple[Span, ...], entities: Ent
             any(block.start <= span.start < block.end for block in headings)
             or any(quote.start <= span.start and span.end <= quote.end + 1 for quote in quoted)
             or not _is_statement(words)
+            or index < byline
             or (_APART.search(words) and not tokenised)
-            or (parsed and (_is_caption(words, parsed) or (index and not _tells(parsed))))
+            or (parsed and (_is_caption(words, parsed) or not _tells(parsed)))
         ):
             continue
         if not index or not (_leans(words, span, names) or _points_back(parsed)):
             alone.append(index)
-        elif not _PERSONAL.match(words) or _inside(names, spans[index - 1]):
+        elif not _PERSONAL.search(words) or _inside(names, span) or _inside(names, spans[index - 1]):
             leaning.append(index)
     return (alone, leaning) if alone or leaning else ([], list(range(len(spans))))
+
+
+def _of_the_author(text: str, spans: tuple[Span, ...]) -> int:
+    """How many sentences at the top present the author of a comment: those up to "the views expressed here"."""
+    top = range(min(OPENING, len(spans)))
+    return max((at + 1 for at in top if _DISCLAIMER.search(text[spans[at].start : spans[at].end])), default=0)
 
 
 def _tokenised(text: str, spans: tuple[Span, ...]) -> bool:
@@ -290,7 +301,9 @@ def _tokenised(text: str, spans: tuple[Span, ...]) -> bool:
 def _is_statement(sentence: str) -> bool:
     closed = sentence.rstrip("”\"’' )")[-1:] in (".", "!", "…")
     quoting = sentence[:1] in "“„«\"'`‘"
-    return SHORT <= len(sentence.split()) <= LONG and closed and not quoting and not _FURNITURE.search(sentence)
+    whole = sentence.count('"') % 2 == 0 and sentence.count("“") == sentence.count("”")
+    said = closed and whole and not quoting and not _FURNITURE.search(sentence)
+    return SHORT <= len(sentence.split()) <= LONG and said
 
 
 def _parsed(doc: Doc, span: Span) -> list[Token]:
@@ -377,7 +390,7 @@ def _dek(text: str) -> str:
 
 ANALYSER = Analyser(
     name="summary",
-    version="3",
+    version="4",
     requires=(Report, Filing, Doc, Sentences, Entities, Keywords),
     provides=Summary,
     run=summarise,

@@ -22,8 +22,9 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "tense and judging words; the source is that of the attribution.",
      "A claim that is shown is not thereby true, and one that is not shown may matter."),
     ("attributions", "Sources cited", "The distinct voices to whom the report gives statements.",
-     "Quotations of every style, and clauses and phrases that a cue governs, by rules over the parse; speakers resolved through "
-     "names, titles, appositions and pronouns. People, bodies, documents and unnamed voices are kept apart.",
+     "Quotations of every style, signed ones and a transcript’s turns, and clauses and phrases that a cue governs, by rules over "
+     "the parse; speakers resolved through names, the title’s last holder, appositions and pronouns by gender. A statement within "
+     "a statement counts only where it names a second voice.",
      "It counts voices, not their weight, and cannot see a source that the report does not name or describe."),
     ("framing", "Framing", "Which of the 15 dimensions of the Media Frames Corpus the report speaks in.",
      "A linear model over cue words and meaning gives each sentence its chance of showing each frame; a frame’s score is the "
@@ -51,6 +52,18 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "opening count double. The confidence is the chance that this is the main topic. At most three are shown.",
      "Learnt from one-sentence news of 2025 and the vocabulary’s own definitions: education, labour, lifestyle, religion, "
      "society and human interest rest on definitions alone. Politics, diplomacy and justice overlap."),
+    ("sentences", "Sentences", "What every evidence link points at.",
+     "The language pipeline’s sentences, cut at paragraphs and mended where it cut around quotation marks or after a title. "
+     "Where a language has no pipeline, rules on full stops, abbreviations and capitals.",
+     "Headings without a full stop run into what follows them."),
+    ("sources", "Kinds of source", "Whether a source is a person, a body, a document or an unnamed voice.",
+     "By the entity that it names, else by its head noun: lists of documents, bodies and people, and endings such as -er. "
+     "What is none of these is no source. The figure for sources stands under Sources cited.",
+     "A kind that the lists lack is left out; a body under two names counts twice."),
+    ("readability", "Readability", "How long the report is and how hard its sentences and words are.",
+     "Word count, reading time at 238 words a minute, and textstat’s grades: Flesch, Flesch-Kincaid, Gunning fog, SMOG, "
+     "automated readability, Coleman-Liau. They are formulas over counts: there is nothing to be right about.",
+     "The grades were made for English and count syllables by rule."),
     ("quality", "Extraction quality", "How complete the extraction is: the share of its checks passed.",
      "Headline, byline, original link, language, length, sentence lengths, leftover markup, entities, summary and claims.",
      "It judges the extraction, not the article."),

@@ -10,7 +10,7 @@ import pytest
 from newsar_build.analyse.evidence import orphans
 from newsar_build.config import Config
 from newsar_build.model.brief import Brief, Outlet
-from newsar_build.model.findings import Analysis, EntityType, SourceKind
+from newsar_build.model.findings import Analysis, EntityType
 from newsar_build.read.plain import plain_article
 from newsar_build.steps.analysing import Setup, analyse_one, setup_of
 
@@ -94,21 +94,6 @@ def test_a_pronoun_speaks_for_the_last_person_named() -> None:
     assert [each.speaker for each in found] == ["Maren Tolvik"]
 
 
-def test_sources_are_counted_once_each_and_by_kind() -> None:
-    text = (
-        "“We won,” said Maren Tolvik. Tolvik said the vote had been close. Officials said the count was over. "
-        "The report said 40 votes were missing."
-    )
-    kinds = [source.kind for source in analysed(text).sources.named]
-    assert kinds == [SourceKind.PERSON, SourceKind.ANONYMOUS, SourceKind.DOCUMENT]
-
-
-def test_a_surname_alone_is_the_person_named_in_full() -> None:
-    text = "Maren Tolvik spoke first. Tolvik was brief. Jon Bremer spoke after Tolvik."
-    people = {item.name: len(item.mentions) for item in analysed(text).entities.items}
-    assert people == {"Maren Tolvik": 3, "Jon Bremer": 1}
-
-
 def test_every_score_is_the_sum_of_its_points() -> None:
     text = "A deadly storm destroyed 40 homes and killed two people! “It was terrifying,” said Anna Kerr. " * 4
     analysis = analysed(text, "Disaster as storm kills")
@@ -151,13 +136,6 @@ def test_a_summary_has_three_sentences_that_stand_alone_in_the_order_of_the_repo
         ["The", "freeze"],
         ["Pell", "Lines"],
     ]
-
-
-def test_frames_come_with_the_sentences_that_hold_their_cues() -> None:
-    text = "The hospital has no beds for patients. Nurses warned of infection. The vaccine came late."
-    (frame, *_) = analysed(text).framing.frames
-    assert frame.frame == "Health and safety"
-    assert len(frame.evidence) == 3
 
 
 def test_the_gate_finds_a_number_that_the_evidence_does_not_hold() -> None:
