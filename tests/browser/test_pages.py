@@ -123,6 +123,7 @@ def test_what_an_edit_changed_is_told_by_strokes_and_words_and_fits_a_phone(
     page.goto(f"{address}/briefs/{site.brief_of('a.md')}/")
     page.get_by_role("link", name="Edited: version 2").click()
     page.get_by_role("link", name="Version 2").click()
+    page.locator("#text .diff del").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     for kind, stroke, word in (("del", "line-through", "went"), ("ins", "underline", "came")):
         first = page.locator(f"#text .diff {kind}").first
