@@ -118,7 +118,7 @@ def _opened(browser: str, address: str) -> dict[str, Any]:
         page.mouse.down()
         found |= _frames(page, "pan", lambda step: page.mouse.move(x + 6 * step, y + 2 * step))
         page.mouse.up()
-        page.locator("canvas").focus()
+        page.locator(".vis-network").focus()
         found |= _frames(page, "zoom", lambda step: page.mouse.wheel(0, -60 if step // TURN % 2 else 60))
         chromium.close()
     return found

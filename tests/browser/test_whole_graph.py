@@ -81,7 +81,7 @@ def test_the_address_keeps_the_filters_and_reset_clears_them(page: Page, address
 
 def test_keys_alone_choose_a_node_and_open_its_page(page: Page, address: str) -> None:
     opened(page, address)
-    page.locator("#map canvas").focus()
+    page.locator("#map .vis-network").focus()
     page.keyboard.press("n")
     first = page.locator("#picked a").inner_text()
     assert asked(page)["node"] != []
