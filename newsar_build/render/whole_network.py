@@ -25,12 +25,12 @@ WIDTHS = (0.8, 6.0)
 """Widths of the links, from the weakest to the strongest."""
 NAME_PIXELS = 13
 """Size of every name on the screen."""
-SCALES = tuple(0.125 * 2 ** (step / 2) for step in range(13))
+SCALES = tuple(0.09 * 2 ** (step / 2) for step in range(14))
 """Scales, from a telephone's view of all to the nearest, at each of which more names may have room."""
 CELL = 8
 """Pixels of the grid on which names claim their room."""
 DISC = 4
-"""Pixels of radius from which no other name may cover a node."""
+"""Pixels of radius from which the name of no lighter node may cover one."""
 CHARACTER = 6.8
 """Mean width of a name's characters, in pixels."""
 
@@ -81,29 +81,26 @@ def _options(least: float, *, crowded: bool) -> dict[str, Any]:
 
 
 def _name_scales(nodes: tuple[Node, ...], places: list[tuple[int, int]], radii: list[float]) -> list[float]:
-    """The first scale at which each name has room, heavier ones first."""
-    found: dict[int, float] = {}
-    order = sorted(range(len(nodes)), key=lambda number: (-nodes[number].weight, nodes[number].id))
-    for scale in SCALES:
+    """The scale from which on each name has room beside those of heavier nodes; all are shown at the nearest."""
+    near = [SCALES[-1]] * len(nodes)
+    steady = order = sorted(range(len(nodes)), key=lambda number: (-nodes[number].weight, nodes[number].id))
+    for scale in reversed(SCALES):
         taken = np.zeros((math.ceil(HEIGHT * scale / CELL) + 8, math.ceil(WIDTH * scale / CELL) + 8), dtype=bool)
+        placed = set()
         for number in order:
-            radius = radii[number] * scale
-            if radius < DISC:
-                break
-            x, y = _pixels(places[number], scale)
-            taken[_cells(y - radius, y + radius), _cells(x - radius, x + radius)] = True
-        for number in sorted(order, key=lambda each: each not in found):
-            x, y = _pixels(places[number], scale)
-            half, top = len(nodes[number].name) * CHARACTER / 2, y + radii[number] * scale + CELL / 2
-            room = taken[_cells(top, top + NAME_PIXELS), _cells(x - half, x + half)]
-            if number in found or not room.any():
+            x, y = ((place + side / 2) * scale for place, side in zip(places[number], (WIDTH, HEIGHT), strict=True))
+            radius, half = radii[number] * scale, len(nodes[number].name) * CHARACTER / 2
+            disc = _cells(y - radius, y + radius)
+            room = taken[_cells(disc.stop * CELL, disc.stop * CELL + NAME_PIXELS), _cells(x - half, x + half)]
+            if not room.any():
                 room[:] = True
-                found.setdefault(number, scale)
-    return [round(found.get(number, SCALES[-1]), 3) for number in range(len(nodes))]
-
-
-def _pixels(place: tuple[int, int], scale: float) -> tuple[float, float]:
-    return (place[0] + WIDTH / 2) * scale, (place[1] + HEIGHT / 2) * scale
+                placed.add(number)
+            if radius >= DISC:
+                taken[disc, _cells(x - radius, x + radius)] = True
+        steady = [number for number in steady if number in placed]
+        for number in steady:
+            near[number] = round(scale, 3)
+    return near
 
 
 def _cells(low: float, high: float) -> slice:

@@ -3,9 +3,9 @@
 (function () {
   "use strict";
   var ROWS = 300;         // table rows shown at a time, as the page has them without a script
-  var FEW = 150;          // nodes up to which every name is shown
+  var FEW = 25;           // nodes up to which every name is shown
   var NUMBERED = 60;      // links up to which each is labelled with its number
-  var NAMED = 25;         // neighbours of a chosen node whose names are shown
+  var NAMED = 12;         // neighbours of a chosen node that are named, in the picture and beside it
   var PIXELS = 13;        // size of every name and number on the screen, once it rests
   var REST = 120;         // milliseconds without a move after which names are set anew
   var FARTHEST = 0.1, NEAREST = 8, MOST_FITTED = 2, CLOSE = 1; // scales; at 1 one unit of the map is a pixel
@@ -126,12 +126,12 @@
     this.told = told;
     this.vis = kit.made(box, data.columns.options, HELP);
     this.frame = this.vis.canvas.frame;
-    this.chosen = -1;
+    this.asked = this.chosen = -1;
     this.sizes = new Float32Array(data.n);
     this.vis.on("zoom", function () { self.zoomTo(self.vis.getScale()); });
     ["zoom", "dragEnd", "resize"].forEach(function (event) { self.vis.on(event, soon); });
     this.frame.addEventListener("keyup", soon);
-    kit.onTheme(function () { self.show(self.found, self.links); });
+    kit.onTheme(function () { self.show(self.found, self.links); self.name(); });
   }
 
   Picture.prototype.id = function (e) { return this.data.a[e] * this.data.n + this.data.b[e]; };
@@ -143,18 +143,23 @@
   };
 
   Picture.prototype.node = function (i) {
-    var node = Object.assign({}, this.data.columns.nodes[i]);
-    node.value = Math.sqrt(this.found.count[i]);
-    node.title = node.label + " · " + this.told(i);
-    node.font = { size: this.sizes[i] };
-    return kit.paint(node, this.colour, this.data.columns.options.nodes.scaling.label.drawThreshold, 1);
+    var node = this.painted[i], known = this.data.columns.nodes[i];
+    if (!node) {
+      node = this.painted[i] = kit.paint(Object.assign({}, known, {
+        value: Math.sqrt(this.found.count[i]), title: known.label + " · " + this.told(i), font: { size: 0 }
+      }), this.colour, this.data.columns.options.nodes.scaling.label.drawThreshold, 1);
+    }
+    node.font.size = this.sizes[i];
+    node.font.strokeWidth = this.sizes[i] / 4;
+    return node;
   };
 
-  // What passes; `links` are the page's own, where it has them made.
+  // What passes, to be named next; `links` are the page's own, where it has them made.
   Picture.prototype.show = function (found, links) {
     var self = this, most = Math.min(found.links.length, this.data.columns.most), colour = this.colour = kit.colours();
     this.found = found;
     this.links = links;
+    this.painted = {};
     this.sizes.fill(0);
     this.vis.setOptions({ edges: {
       color: { color: colour.edge, highlight: colour.ink, hover: colour.ink, opacity: Math.max(0.25, Math.min(1, 600 / most)) },
@@ -165,20 +170,20 @@
     this.added = [];
     this.numbered = [];
     kit.replace(this.vis, { nodes: this.nodes, edges: this.edges });
-    this.choose(this.chosen);
+    this.choose(this.asked);
   };
 
-  // A chosen node shows all of its links, and numbers and names of the strongest.
+  // A chosen node shows all of its links; to be named next.
   Picture.prototype.choose = function (node) {
     var self = this, data = this.data, near;
     this.edges.remove(this.added);
     this.vis.unselectAll();
+    this.asked = node; // what does not pass now may pass the next filters
     this.chosen = node >= 0 && this.found.linked[node] ? node : -1;
     near = this.near = this.chosen < 0 ? [] : this.found.links.filter(function (e) { return data.a[e] === node || data.b[e] === node; });
     this.added = near.map(function (e) { return self.id(e); }).filter(function (id) { return self.edges.get(id) === null; });
     this.edges.update(near.map(function (e) { return self.edge(e, false); }));
     if (this.chosen >= 0) { this.vis.selectNodes([node]); }
-    this.name();
   };
 
   // Names in view: a chosen node's and its neighbours'; else those that have room at this scale, as the build found out,
@@ -296,7 +301,7 @@
       head.appendChild(button("Close", "Choose no node", function () { choose(-1); }));
       panel.appendChild(head);
       var list = document.createElement("ul");
-      near.slice(0, 12).forEach(function (each) {
+      near.slice(0, NAMED).forEach(function (each) {
         var item = document.createElement("li");
         item.appendChild(button(columns.nodes[each.node].label + " " + each.shared, columns.nodes[each.node].label + ", " + each.shared + " shared briefs: choose it", function () { choose(each.node, true); }));
         list.appendChild(item);
@@ -306,15 +311,17 @@
 
     function choose(node, centred) {
       state.chosen = node;
-      if (picture) { picture.choose(node); }
-      if (picture && centred && node >= 0) { picture.centre(node); }
+      if (picture) {
+        picture.choose(node);
+        if (centred && node >= 0) { picture.centre(node); } else { picture.name(); }
+      }
       showChosen();
       toAddress(data, form, state);
     }
 
     function update() {
       state.found = sift(data, wanted(data, form));
-      if (picture) { picture.show(state.found); }
+      if (picture) { picture.show(state.found); picture.name(); }
       toAddress(data, form, state);
       clearTimeout(waiting); // the picture first; tables, and what is read aloud, once the last key is pressed
       waiting = setTimeout(function () { tell(); fillLinks(0); fillNodes(0); showChosen(); }, 60);
