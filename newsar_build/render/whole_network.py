@@ -15,7 +15,7 @@ from newsar_build.render.graphs import READABLE, UNFADING, VIS_SHAPES, name_of, 
 
 WIDTH, HEIGHT = 2400, 1500
 """The map, in vis-network’s units: at scale 1 one is a pixel, and a wide screen shows all of it at about a half."""
-LINKS_DRAWN = 4_000
+LINKS_DRAWN = 2_500
 """Links drawn at most, the strongest: more only darken the whole and cost a slow picture; the table has all."""
 STILL = 1_000
 """Links from which they are not drawn while one drags or zooms."""
