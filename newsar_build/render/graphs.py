@@ -33,6 +33,8 @@ NEAR_FONT, FAR_FONT = 22, 8
 """Sizes of labels in the interactive graph: the larger are read at once, the smaller when one comes nearer."""
 READABLE = 7
 """Pixels below which a label of the interactive graph is not drawn."""
+UNFADING = 100_000
+"""`maxVisible` for labels: beyond, vis-network 9.1 fades them where it means to stop their growth."""
 ROWS = 300
 """Rows of the table beside a drawing at most: the strongest edges."""
 SMALLEST, LARGEST = 5.0, 16.0
@@ -211,14 +213,15 @@ def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
         for edge in graph.edges
     ]  # fmt: skip
     nodes, edges, *_ = network.get_network_data()
+    label = {"drawThreshold": READABLE, "maxVisible": UNFADING}
     options: dict[str, Any] = {
         "physics": {"enabled": False},
         "interaction": {
             "hover": True,
-            "keyboard": {"enabled": True, "bindToWindow": False},
+            "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
             "navigationButtons": False,
         },
-        "nodes": {"scaling": {"label": {"drawThreshold": READABLE}}},
-        "edges": {"smooth": False, "scaling": {"label": {"drawThreshold": READABLE}}},
+        "nodes": {"scaling": {"label": label}},
+        "edges": {"smooth": False, "scaling": {"label": label}},
     }
     return json.dumps({"nodes": nodes, "edges": edges, "options": options}, ensure_ascii=False, sort_keys=True)

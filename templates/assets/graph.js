@@ -1,4 +1,5 @@
-// The interactive form of a graph. Without it, or without JavaScript, the drawing and the table say the same.
+// The interactive form of graphs: pyvis made the network, vis-network draws it. Without it, or without JavaScript, the
+// drawing and the table say the same. `newsarGraph` is what the whole graph's page shares.
 (function () {
   "use strict";
   var SCRIPT = document.currentScript.getAttribute("data-network");
@@ -39,7 +40,7 @@
           ctx.font = font.size + "px arial";
           ctx.textAlign = "center";
           ctx.textBaseline = font.vadjust ? "bottom" : "top";
-          var y = font.vadjust ? at.y - high / 2 - 4 : at.y + high / 2 + 6;
+          var y = font.vadjust ? at.y - high / 2 - 4 : at.y + high / 2 + Math.min(6, font.size / 3);
           ctx.lineWidth = font.strokeWidth;
           ctx.lineJoin = "round";
           ctx.strokeStyle = font.strokeColor;
@@ -55,19 +56,22 @@
     };
   }
 
-  // Nodes and links in the theme's colours; what the brief does not name is hollow.
+  // A node in the theme's colours; what a brief does not name is hollow.
+  function paint(node, colour, readable, grow) {
+    var size = node.font.size * grow, fill = node.inside === false ? colour.paper : colour[node.group];
+    node.color = { background: fill, border: colour[node.group], highlight: { background: fill, border: colour.ink }, hover: { background: fill, border: colour.ink } };
+    node.borderWidth = node.inside === false ? 2 : 0;
+    node.font = {
+      color: colour.ink, size: size, vadjust: node.font.vadjust || 0, strokeWidth: size / 4, strokeColor: colour.paper
+    };
+    if (node.shape === "custom") { node.ctxRenderer = pill(node.font, node.color, readable); }
+    delete node.group;
+    return node;
+  }
+
   function painted(text, grow) {
     var network = JSON.parse(text), colour = colours(), readable = network.options.nodes.scaling.label.drawThreshold;
-    network.nodes.forEach(function (node) {
-      var size = node.font.size * grow, fill = node.inside ? colour[node.group] : colour.paper;
-      node.color = { background: fill, border: colour[node.group], highlight: { background: fill, border: colour.ink } };
-      node.borderWidth = node.inside ? 0 : 2;
-      node.font = {
-        color: colour.ink, size: size, vadjust: node.font.vadjust || 0, strokeWidth: size / 4, strokeColor: colour.paper
-      };
-      if (node.shape === "custom") { node.ctxRenderer = pill(node.font, node.color, readable); }
-      delete node.group;
-    });
+    network.nodes.forEach(function (node) { paint(node, colour, readable, grow); });
     network.edges.forEach(function (edge) {
       var size = edge.font.size * grow;
       edge.color = colour.edge;
@@ -76,52 +80,74 @@
     return network;
   }
 
+  // An empty network in the place of a box's drawing, ready for keys.
+  function made(box, options, name, look) {
+    var live = document.createElement("div"), vis, frame;
+    live.className = "live" + (look ? " " + look : "");
+    box.querySelector("svg").replaceWith(live);
+    vis = new window.vis.Network(live, {}, options);
+    frame = vis.canvas.frame;
+    frame.setAttribute("role", "application");
+    frame.setAttribute("aria-label", name);
+    live.addEventListener("pointerdown", function () { frame.focus({ preventScroll: true }); });
+    // The wheel scrolls the page until the graph has the focus: nobody should be caught in it.
+    live.addEventListener("wheel", function (event) {
+      if (!event.ctrlKey && document.activeElement !== frame) { event.stopPropagation(); }
+    }, true);
+    vis.on("hoverNode", function () { live.style.cursor = "pointer"; });
+    vis.on("blurNode", function () { live.style.cursor = ""; });
+    return vis;
+  }
+
+  function onTheme(act) {
+    new MutationObserver(act).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", act);
+  }
+
+  // Other nodes and links, seen from where one stood.
+  function replace(vis, data) {
+    var at = vis.getViewPosition(), scale = vis.getScale();
+    vis.setData(data);
+    vis.moveTo({ position: at, scale: scale });
+  }
+
   function draw(box) {
-    var source = box.querySelector("script[type='application/json']"), drawing = box.querySelector("svg");
-    var live = document.createElement("div"), tall = box.classList.contains("tall");
+    var source = box.querySelector("script[type='application/json']"), tall = box.classList.contains("tall"), targets = {};
     // In a narrow box names shrink less than the drawing does.
-    var grow = tall ? 1 : Math.min(1.4, Math.max(1, drawing.viewBox.baseVal.width / box.clientWidth));
+    var grow = tall ? 1 : Math.min(1.4, Math.max(1, box.querySelector("svg").viewBox.baseVal.width / box.clientWidth));
     var network = painted(source.textContent, grow);
-    live.className = "live" + (tall ? " tall" : "");
-    live.tabIndex = 0;
-    live.setAttribute("role", "group");
-    live.setAttribute("aria-label", "Interactive graph; the same data is in the table");
-    var targets = {};
     Array.prototype.forEach.call(box.querySelectorAll("svg a[data-node]"), function (link) {
       targets[link.getAttribute("data-node")] = link.href.baseVal || link.getAttribute("href");
     });
-    drawing.replaceWith(live);
-    var vis = new window.vis.Network(live, { nodes: network.nodes, edges: network.edges }, network.options);
+    var vis = made(box, network.options, "Interactive graph; the same data is in the table", tall ? "tall" : "");
+    vis.setData({ nodes: network.nodes, edges: network.edges });
     vis.once("afterDrawing", function () { vis.fit(); });
     vis.on("click", function (event) {
       if (event.nodes.length && targets[event.nodes[0]]) { location.href = targets[event.nodes[0]]; }
     });
-    vis.on("hoverNode", function () { live.style.cursor = "pointer"; });
-    vis.on("blurNode", function () { live.style.cursor = ""; });
     box.setAttribute("data-live", "yes");
-
-    function recolour() {
-      var again = painted(source.textContent, grow), at = vis.getViewPosition(), scale = vis.getScale();
-      vis.setData({ nodes: again.nodes, edges: again.edges });
-      vis.moveTo({ position: at, scale: scale });
-    }
-    new MutationObserver(recolour).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+    onTheme(function () {
+      var again = painted(source.textContent, grow);
+      replace(vis, { nodes: again.nodes, edges: again.edges });
+    });
   }
 
-  function load(boxes) {
+  function load(then) {
     var script = document.createElement("script");
     script.src = SCRIPT;
-    script.onload = function () { boxes.forEach(draw); };
+    script.onload = then;
     document.head.appendChild(script);
   }
+
+  window.newsarGraph = { colours: colours, load: load, made: made, onTheme: onTheme, paint: paint, replace: replace };
 
   document.addEventListener("DOMContentLoaded", function () {
     var boxes = Array.prototype.slice.call(document.querySelectorAll(".graph-box"));
     if (!boxes.length) { return; }
-    if (!("IntersectionObserver" in window)) { load(boxes); return; }
+    function all() { boxes.forEach(draw); }
+    if (!("IntersectionObserver" in window)) { load(all); return; }
     var seen = new IntersectionObserver(function (entries) {
-      if (entries.some(function (entry) { return entry.isIntersecting; })) { seen.disconnect(); load(boxes); }
+      if (entries.some(function (entry) { return entry.isIntersecting; })) { seen.disconnect(); load(all); }
     }, { rootMargin: "200px" });
     boxes.forEach(function (box) { seen.observe(box); });
   });

@@ -81,7 +81,7 @@ def test_the_address_keeps_the_filters_and_reset_clears_them(page: Page, address
 
 def test_keys_alone_choose_a_node_and_open_its_page(page: Page, address: str) -> None:
     opened(page, address)
-    page.locator("#map canvas").focus()
+    page.locator("#map .vis-network").focus()
     page.keyboard.press("n")
     first = page.locator("#picked a").inner_text()
     assert asked(page)["node"] != []
@@ -126,3 +126,29 @@ def test_a_dossier_leads_to_its_place_in_the_whole_graph(page: Page, address: st
     page.get_by_role("link", name="In the whole graph").click()
     page.wait_for_selector("#map[data-live]")
     assert page.locator("#picked a").inner_text() == name
+
+
+def test_the_wheel_scrolls_the_page_until_the_graph_has_the_focus(page: Page, address: str) -> None:
+    opened(page, address)
+    page.locator("#map").hover()
+    before = page.evaluate("scrollY")
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("before => scrollY > before", arg=before)
+    page.locator("#map .vis-network").focus()
+    page.locator("#map").hover()
+    before = page.evaluate("scrollY")
+    page.mouse.wheel(0, 120)
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == before
+
+
+def test_a_chosen_node_stays_chosen_when_the_filters_change(page: Page, address: str) -> None:
+    opened(page, address)
+    page.fill("[name=find]", "hanna")
+    page.keyboard.press("Enter")
+    page.get_by_label("Person").uncheck()
+    rows(page)
+    assert "no link of its own passes" in page.locator("#picked").inner_text()
+    page.get_by_label("Person").check()
+    rows(page)
+    assert page.locator("#picked li button").count() > 1

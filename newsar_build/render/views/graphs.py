@@ -11,6 +11,7 @@ from newsar_build.model.relations import Graph, WholeGraph
 from newsar_build.render import words
 from newsar_build.render.graphs import graph_view, name_of, row_of, shape_of, strongest, target_of
 from newsar_build.render.views.common import chrome
+from newsar_build.render.whole_network import LINKS_DRAWN, whole_network
 
 FULL_WIDTH, FULL_HEIGHT = 960, 576
 """A page that is a graph has room for a wide one."""
@@ -18,8 +19,6 @@ DRAWN = 60
 """Nodes of the whole graph that a reader without JavaScript sees drawn: as many as can be told apart."""
 FIRST_ROWS = 300
 """Rows of the whole graph's tables before one asks for more."""
-PLACES = 1000
-"""The script's coordinates are whole numbers up to this."""
 
 
 def graph_page(site: Site, path: str, name: str, dek: str, graph: Graph, back: Link) -> GraphPage:
@@ -61,11 +60,10 @@ def whole_graph_page(site: Site, graph: WholeGraph, outlets: tuple[tuple[str, st
     days = sorted({each.day for each in graph.briefs})
     held = Counter(each.outlet for each in graph.briefs)
     place = {node.id: number for number, node in enumerate(graph.nodes)}
-    ranked = sorted(
-        ((-edge.shared, *sorted((place[edge.a], place[edge.b]))) for edge in graph.edges),
-    )
+    ranked = sorted((-edge.shared, *sorted((place[edge.a], place[edge.b]))) for edge in graph.edges)
+    links = [(-less, a, b) for less, a, b in ranked]
     rows = [row_of(node) for node in graph.nodes]
-    ends = {end for _, *both in ranked for end in both}
+    ends = {end for _, *both in links for end in both}
     dek = (
         "Entities and topics of this archive. A link joins two that a brief is about: its most salient entities and "
         "its topics. Near each other stand those that share more briefs than their numbers would let expect."
@@ -86,11 +84,11 @@ def whole_graph_page(site: Site, graph: WholeGraph, outlets: tuple[tuple[str, st
         briefs=len(graph.briefs),
         nodes_shown=len(ends),
         nodes_total=len(graph.nodes),
-        links_shown=len(ranked),
+        links_shown=len(links),
         links_total=graph.links,
-        rows=tuple(GraphRow(a=rows[a], b=rows[b], shared=-less) for less, a, b in ranked[:FIRST_ROWS]),
+        rows=tuple(GraphRow(a=rows[a], b=rows[b], shared=shared) for shared, a, b in links[:FIRST_ROWS]),
         nodes=tuple(rows[number] for number in sorted(ends)[:FIRST_ROWS]),
-        network=_network(graph, tuple(key for key, _ in outlets if held[key])),
+        network=_network(graph, links, tuple(key for key, _ in outlets if held[key])),
     )
 
 
@@ -119,24 +117,21 @@ def _fitted(place: float, places: list[float]) -> float:
     return (place - low) / (high - low) * 2 - 1 if high > low else 0.0
 
 
-def _network(graph: WholeGraph, outlets: tuple[str, ...]) -> str:
-    """All that the script needs, in columns. A brief is [day from the first, outlet, how many it links, nodes…]."""
+def _network(graph: WholeGraph, links: list[tuple[int, int, int]], outlets: tuple[str, ...]) -> str:
+    """The network and what filters count. A brief is [day from the first, outlet, how many it links, nodes…]."""
     kinds = [kind for kind, _ in _kinds(graph)]
     first = min((each.day for each in graph.briefs), default=None)
-    columns = {
+    filters = {
         "kinds": [{"name": kind, "shape": shape_of(kind)} for kind in kinds],
         "outlets": outlets,
         "first": first.isoformat() if first else "",
         "strength": graph.strength,
-        "name": [name_of(node) for node in graph.nodes],
-        "target": [target_of(node.id) for node in graph.nodes],
-        "kind": [kinds.index(node.kind) for node in graph.nodes],
-        "x": [round(node.x * PLACES) for node in graph.nodes],
-        "y": [round(node.y * PLACES) for node in graph.nodes],
+        "most": LINKS_DRAWN,
         "briefs": [
             [(each.day - first).days, outlets.index(each.outlet), len(each.linked), *each.linked, *each.named]
             for each in graph.briefs
             if first
         ],
     }
-    return json.dumps(columns, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    told = whole_network(graph, links, kinds) | filters
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
