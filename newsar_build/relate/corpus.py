@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
-from newsar_build.model.brief import Kind
+from newsar_build.model.brief import Brief, Kind
 from newsar_build.model.findings import AnalysedBrief, Attribution, AttributionMode
 from newsar_build.model.names import slug
 from newsar_build.model.relations import (
@@ -155,7 +155,7 @@ def _stories(
             found.append(
                 Story(
                     id=story_id(group[0]),
-                    headline=members[0].article.headline,
+                    headline=_heading(members).article.headline,
                     briefs=group,
                     outlets=tuple(sorted({member.outlet.key for member in members})),
                     first=min(member.article.day for member in members),
@@ -166,6 +166,11 @@ def _stories(
                 )
             )
     return tuple(sorted(found, key=lambda story: story.id))
+
+
+def _heading(members: list[Brief]) -> Brief:
+    """Whose headline names a story: the first that reports; an interview or opinion names its speaker or its view."""
+    return next((member for member in members if member.article.kind is Kind.NEWS_REPORT), members[0])
 
 
 def _related(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from newsar_build.config import Config
 from newsar_build.memo.fingerprint import encode
-from newsar_build.model.brief import Brief, Outlet
+from newsar_build.model.brief import Brief, Kind, Outlet
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.names import slug
 from newsar_build.model.relations import Relations
@@ -119,3 +120,10 @@ def test_undated_reports_of_one_event_meet_and_those_of_another_do_not() -> None
     items = tuple(StoryItem(id=str(n), headline=text[:50], text=text, filed=None) for n, text in enumerate(TEXTS))
     assert group_stories(items, RelateConfig()) == (("0", "1"), ("2",), ("3",), ("4",))
     assert group_stories(items[::-1], RelateConfig()) == group_stories(items, RelateConfig())
+
+
+def test_a_story_is_headed_by_a_report_where_an_interview_came_first() -> None:
+    first, second = briefs()[:2]
+    talk = replace(first.brief, article=replace(first.brief.article, kind=Kind.INTERVIEW))
+    (story,) = relate((replace(first, brief=talk), second), Curated(), RelateConfig()).stories
+    assert story.headline == second.brief.article.headline
