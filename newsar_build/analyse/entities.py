@@ -36,6 +36,8 @@ _MODEL = re.compile(r"(?:[A-Z]{1,3}-?\d{2,4}|\d{3}-\d{2,4})[A-Z]{0,3}(?![\w-])")
 """A maker's name for a thing: "K380", "F-250", "747-200LR"."""
 _SMALL_FIRST = re.compile(r"(?<![\w@./-])[a-z][A-Z][a-z]{2,}(?![\w@/-])")
 """A product's name that begins small: "eBike"."""
+_SEAT = re.compile(r"[A-Z]|[DRI]-[A-Z][A-Za-z.]*")
+"""A letter, or the party and state behind an American lawmaker's name ("R-Ky."): nobody's name."""
 _ARTICLE = re.compile(r"\A(?:The|the|An?|an?)\s+")
 
 
@@ -154,6 +156,8 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> Named | None:
         if opening and opening[2] in lexicon.words("entities_first_names"):
             start, shorter = start + len(opening[1]), shorter[len(opening[1]) :]
     name = _without_stop(shorter.rstrip(" ,;:-–"))
+    if kind is EntityType.PERSON and _SEAT.fullmatch(name):
+        return None
     if not name or not any(sign.isalpha() for sign in name) or "\n" in name or name in lexicon.words("entities_never"):
         return None
     return " ".join(name.split()), kind, Span(start=start, end=start + len(name))
@@ -207,7 +211,7 @@ def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int
 
 ANALYSER = Analyser(
     name="entities",
-    version="4",
+    version="5",
     requires=(Report, Filing, Doc),
     provides=Entities,
     run=find_entities,
