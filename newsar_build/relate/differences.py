@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from newsar_build.relate.amounts import agree, same_number
 from newsar_build.relate.figures import Figure
+from newsar_build.relate.units import PERCENT
 
 BACKED = 0.45
 """Closeness from which a figure that agrees is held to be the other report's own for this quantity."""
@@ -24,6 +25,19 @@ _AS_OF = re.compile(
 )
 
 
+_TRADED = re.compile(
+    r"\b(?:averages?|bonds?|crude|dax|dow|ftse|futures|index|nasdaq|nikkei|points|shares|stocks?|yields?)\b",
+    re.IGNORECASE,
+)
+"""What is quoted anew each day."""
+_ASKED = re.compile(r"\b(?:polls?|polled|survey(?:s|ed)?|voters|respondents|americans|of people)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\b(approv|disapprov|support|oppos|favou?r|vot|trust|distrust|believ|worr|satisf|agree|disagree|back)\w*",
+    re.IGNORECASE,
+)
+"""What those who were asked say, by its stem."""
+STATED_APART = timedelta(days=1)
+"""A count of a stated day may be in a report of the next."""
 _TELLING = ("person/", "organization/", "location/", "facility/")
 GREW = 0.4
 """Share of the later number that the earlier one must be to be the same count."""
@@ -73,16 +87,36 @@ def verdict(one: Figure, other: Figure, *, backed: bool = False) -> Verdict:
     running = one.running or other.running
     if same_number(one.amount, other.amount):
         return Verdict.AGREE
-    if _of_others(one, other) or _contrasted(one, other):
+    if _of_others(one, other) or _contrasted(one, other) or _other_answers(one, other):
         return Verdict.UNLIKE
     if agree(one.amount, other.amount):
         return Verdict.CHANGE if running and _grew(one, other) else Verdict.AGREE
     if backed:
         return Verdict.UNLIKE
-    days_apart = bool(one.when and other.when) and not any(a.meets(b) for a in one.when for b in other.when)
+    days_apart = _days_apart(one, other)
     if running and (days_apart or _apart(one, other)):
         return Verdict.CHANGE if _grew(one, other) else Verdict.UNLIKE
     return Verdict.UNLIKE if days_apart else Verdict.CONFLICT
+
+
+def _days_apart(one: Figure, other: Figure) -> bool:
+    """Whether the numbers are of different days: as stated, or by a market's day, or of an earlier day's count."""
+    if one.when and other.when:
+        return not any(a.meets(b) for a in one.when for b in other.when)
+    if _TRADED.search(one.text) and _TRADED.search(other.text):
+        return one.day != other.day
+    dated, undated = (one, other) if one.when else (other, one)
+    if not dated.when or not (one.running or other.running):
+        return False
+    return undated.day - dated.when[-1].last > STATED_APART
+
+
+def _other_answers(one: Figure, other: Figure) -> bool:
+    """Whether two shares of people who were asked are of different answers."""
+    if one.amount.unit != PERCENT or not (_ASKED.search(one.text) and _ASKED.search(other.text)):
+        return False
+    mine, its = ({found[1].lower() for found in _ANSWER.finditer(each.text)} for each in (one, other))
+    return not mine & its
 
 
 def _grew(one: Figure, other: Figure) -> bool:
