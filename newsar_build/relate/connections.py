@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from newsar_build.model.findings import AnalysedBrief, TopicFinding
+from newsar_build.model.groups import head_of_group
 from newsar_build.model.relations import (
     Companion,
     Connection,
@@ -160,16 +161,10 @@ def _holding_together(nodes: tuple[Node, ...], pairs: list[Edge], count: int) ->
     """The links that leave no node alone (a forest of the strongest), then the strongest, `count` in all."""
     group = {node.id: node.id for node in nodes}
 
-    def root(node: str) -> str:
-        while group[node] != node:
-            group[node] = group[group[node]]
-            node = group[node]
-        return node
-
     forest: list[Edge] = []
     rest: list[Edge] = []
     for edge in pairs:
-        a, b = root(edge.a), root(edge.b)
+        a, b = head_of_group(group, edge.a), head_of_group(group, edge.b)
         (rest if a == b else forest).append(edge)
         group[a] = b
     return (*forest, *rest[: max(0, count - len(forest))])

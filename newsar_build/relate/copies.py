@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsar_build.model.brief import Brief
+from newsar_build.model.groups import head_of_group
 from newsar_build.model.relations import Copy, Credit
 from newsar_build.relate.credits import Agencies
 from newsar_build.relate.wording import words
@@ -153,11 +154,11 @@ def independent(members: Sequence[CopyItem], known: Origins) -> tuple[tuple[str,
     head = {member.id: member.id for member in members}
     for one, other in combinations(sorted(members, key=lambda each: each.id), 2):
         if _one_house(one, other) or one_text(one, other, known):
-            first, second = sorted((_root(head, one.id), _root(head, other.id)))
+            first, second = sorted((head_of_group(head, one.id), head_of_group(head, other.id)))
             head[second] = first
     groups: dict[str, list[str]] = {}
     for member in sorted(head):
-        groups.setdefault(_root(head, member), []).append(member)
+        groups.setdefault(head_of_group(head, member), []).append(member)
     return tuple(tuple(groups[root]) for root in sorted(groups))
 
 
@@ -186,9 +187,3 @@ def copies(items: Sequence[CopyItem], known: Origins) -> dict[str, tuple[Copy, .
             for mine, its in ((one, by_id[other]), (other, by_id[one])):
                 found[mine].append(Copy(brief=its.id, outlet=its.outlet, name=its.name or its.outlet, share=share))
     return {mine: tuple(sorted(each, key=lambda copy: (-copy.share, copy.brief))) for mine, each in found.items()}
-
-
-def _root(head: dict[str, str], member: str) -> str:
-    while head[member] != member:
-        member = head[member]
-    return member

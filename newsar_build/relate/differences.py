@@ -17,14 +17,10 @@ BACKED = 0.45
 """Closeness from which a figure that agrees is held to be the other report's own for this quantity."""
 CHANGE_AFTER = timedelta(hours=5)
 """Between reports further apart than this, what is still being counted has been counted anew."""
-
-
 _AS_OF = re.compile(
     r"\b(?:by|as of|until|up to) (?:late |early )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d|[A-Z][a-z]+ \d)"
     r"|\b(?:rose|risen|rises|climbed|increased|updated|put)\b"
 )
-
-
 _TRADED = re.compile(
     r"\b(?:averages?|bonds?|crude|dax|dow|ftse|futures|index|nasdaq|nikkei|points|shares|stocks?|yields?)\b",
     re.IGNORECASE,
@@ -112,7 +108,7 @@ def _days_apart(one: Figure, other: Figure) -> bool:
 
 
 def _other_answers(one: Figure, other: Figure) -> bool:
-    """Whether two shares of people who were asked are of different answers."""
+    """Whether two shares of people who were asked are of different answers, or of answers that no clause tells."""
     if one.amount.unit != PERCENT or not (_ASKED.search(one.text) and _ASKED.search(other.text)):
         return False
     mine, its = ({found[1].lower() for found in _ANSWER.finditer(each.text)} for each in (one, other))

@@ -9,6 +9,7 @@ from typing import Any
 from pyvis.edge import Edge as VisEdge
 from pyvis.network import Network
 
+from newsar_build.model.groups import head_of_group
 from newsar_build.model.pages import EntityRow, GraphEdge, GraphNode, GraphRow, GraphView
 from newsar_build.model.relations import Graph, Node
 from newsar_build.render import words
@@ -63,14 +64,9 @@ def strongest(graph: Graph, centre: str = "") -> Graph:
     """The graph with its strongest links: the centre’s, those that hold it together, then as many as can be read."""
     group = {node.id: node.id for node in graph.nodes}
 
-    def root(node: str) -> str:
-        while group[node] != node:
-            node = group[node]
-        return node
-
     kept = {edge for edge in graph.edges if centre in (edge.a, edge.b)}
     for edge in sorted(graph.edges, key=lambda each: each not in kept):
-        a, b = root(edge.a), root(edge.b)
+        a, b = head_of_group(group, edge.a), head_of_group(group, edge.b)
         if a != b:
             group[a] = b
             kept.add(edge)

@@ -20,7 +20,6 @@ NAMED_FRAMES = len(Frame) - 1
 
 IMAGE_DIGITS = 16
 """Hex digits of a picture's digest in its published name."""
-ORPHANED = "Not analysed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
