@@ -596,7 +596,8 @@ class DossierPage:
     """An entity's, topic's, outlet's or section's page; sections that hold nothing are left out.
 
     `said` and `about` count all statements, of which the quotes are the newest; `held` counts all briefs. Briefs are
-    listed as `uses` where they use the thing in one way or another, else as `briefs`.
+    listed as `uses` where they use the thing in one way or another, else as `briefs`; where that is not all of them,
+    `every` leads to the rest.
     """
 
     chrome: Chrome
@@ -625,6 +626,7 @@ class DossierPage:
     reprints: tuple[ReprintRow, ...] = ()
     uses: tuple[Use, ...] = ()
     briefs: tuple[Teaser, ...] = ()
+    every: Link | None = None
     more: tuple[Link, ...] = ()
 
     @property
@@ -780,6 +782,8 @@ class ListPage:
     kicker: str
     name: str
     dek: str
+    heading: str
+    """What the table lists."""
     table: Table
     before: Link | None = None
     after: Link | None = None

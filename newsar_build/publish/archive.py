@@ -90,11 +90,11 @@ def _items(output: Path, name: str) -> list[dict[str, str]]:
 
 
 def _wanted(output: Path, edition: dict[str, str]) -> tuple[str, ...]:
-    """The edition's front page, its briefs, graphs and stories, and all that these pages load."""
-    pages = [f"{edition['url']}index.html", "methodology/index.html", "schema/brief.json"]
-    for brief in edition["briefs"]:
-        pages += [f"briefs/{brief}/index.html", f"briefs/{brief}/graph/index.html", f"briefs/{brief}/brief.json"]
-    pages += [f"stories/{story}/index.html" for story in edition["stories"]]
+    """The edition's front page, its briefs with versions and graphs, its stories, and all that these pages load."""
+    held = tuple(read_manifest(output))
+    folders = (*(f"briefs/{one}/" for one in edition["briefs"]), *(f"stories/{one}/" for one in edition["stories"]))
+    pages = [f"{edition['url']}index.html", "methodology/index.html"]
+    pages += [path for path in held if path.startswith(("schema/", *folders))]
     wanted = dict.fromkeys(pages)
     for page in pages:
         if page.endswith(".html"):
@@ -102,7 +102,7 @@ def _wanted(output: Path, edition: dict[str, str]) -> tuple[str, ...]:
                 found = target_of(page, link)
                 if found and found[0].startswith(("assets/", "images/")):
                     wanted[found[0]] = None
-    wanted.update({path: None for path in read_manifest(output) if path.startswith("assets/")})
+    wanted.update({path: None for path in held if path.startswith("assets/")})
     wanted["index.html"] = None
     return tuple(sorted(wanted))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from newsar_build.model.brief import Outlet
+from newsar_build.model.brief import Outlet, Redirect
 from newsar_build.model.findings import AnalysedBrief, Claim, Span
 from newsar_build.model.pages import Plan, Site
 from newsar_build.model.relations import (
@@ -18,6 +18,7 @@ from newsar_build.model.relations import (
     Edition,
     Entity,
     EntityNeighbours,
+    FormerStory,
     MentionDay,
     OutletNeighbours,
     Quoted,
@@ -40,8 +41,14 @@ def plan_exports(
     relations: Relations,
     outlets: tuple[Outlet, ...],
     versions: Mapping[str, int],
+    former: tuple[FormerStory, ...],
+    merged: tuple[Redirect, ...],
 ) -> tuple[Plan, ...]:
-    """One plan for each data file; `versions` counts the published texts of each brief that has more than one."""
+    """One plan for each data file.
+
+    `versions` counts the published texts of each brief that has more than one; `former` and `merged` are the addresses
+    of stories that nobody tells any more, and of those that another story took in.
+    """
     neighbours = {each.brief: each for each in relations.briefs}
     plans = [
         Plan(
@@ -79,6 +86,7 @@ def plan_exports(
         ("editions", relations.editions),
         ("claims", claims),
         ("connections", relations.graph.edges),
+        ("former-stories", (*merged, *former)),
     ):
         plans.extend(_pages(name, items))
     return tuple(plans)
@@ -276,10 +284,17 @@ def connection_row(item: Edge) -> dict[str, Any]:
     return {"a": item.a, "b": item.b, "shared": item.shared}
 
 
+def former_row(item: Redirect | FormerStory) -> dict[str, Any]:
+    """An address that was a story's: where it leads now, or which of the story's briefs are still there."""
+    if isinstance(item, Redirect):
+        return {"url": item.source, "moved_to": item.target, "briefs": []}
+    return {"url": f"stories/{item.id}/", "moved_to": None, "briefs": list(item.briefs)}
+
+
 _ROWS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "briefs": brief_row, "entities": entity_row, "topics": topic_row, "stories": story_row,
     "outlets": outlet_row, "editions": edition_row, "claims": claim_row,
-    "connections": connection_row,
+    "connections": connection_row, "former-stories": former_row,
 }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ class _Desk:
             target = entity_target(each.entity)
             told, drawn = self._told(each.stories), self._drawn(target, each.entity.id)
             yield _plan(target, "dossier.html", dossiers.entity_page, self._site, each, cards, told, drawn)
+            yield from self._every(target, each.entity.name, cards, dossiers.USES)
             back = Link(name=each.entity.name, target=target)
             yield self._graph(
                 f"{target}graph/", each.entity.name, "The entities and topics it appears with.", each.graph, back
@@ -106,6 +107,7 @@ class _Desk:
             told, drawn = self._told(each.stories), self._drawn(target, f"topic/{each.topic.slug}")
             yield _plan(target, "dossier.html", dossiers.topic_page, self._site, each, cards, told, drawn)
             name = each.topic.name[:1].upper() + each.topic.name[1:]
+            yield from self._every(target, name, cards, dossiers.BRIEFS)
             yield self._graph(
                 f"{target}graph/", name, "The entities it appears with.", each.graph, Link(name=name, target=target)
             )
@@ -166,6 +168,7 @@ class _Desk:
             told = self._told(found.stories) if found else ()
             inputs = (self._site, outlet, found, cards, told, raters, sisters, reprinted)
             yield _plan(f"outlets/{outlet.key}/", "dossier.html", outlets.outlet_page, *inputs)
+            yield from self._every(f"outlets/{outlet.key}/", outlet.name, cards, dossiers.BRIEFS)
         rows = indexes.outlet_rows(tuple((outlet, len(held[outlet.key])) for outlet in self._outlets))
         dek = f"{words.count(len(rows), 'outlet')} with the ratings that others gave them."
         yield from self._index("outlets/", "Outlets", dek, ("Outlet", "Lean", "Owner", "Briefs"), rows)
@@ -181,6 +184,7 @@ class _Desk:
             cards = tuple(held[target])
             inputs = (self._site, name, cards, self._told_in(cards))
             yield _plan(target, "dossier.html", dossiers.section_page, *inputs)
+            yield from self._every(target, name, cards, dossiers.BRIEFS)
 
     def rest(self, tombstones: tuple[Tombstone, ...], redirects: tuple[Redirect, ...]) -> Iterator[Plan]:
         """The whole graph, methodology, corrections, the page for nothing, tombstones and redirects."""
@@ -193,7 +197,12 @@ class _Desk:
             for note in each.brief.article.corrections
         ]
         newest = tuple(sorted(notes, key=lambda note: (-note[0].toordinal(), note[2])))
-        yield _plan("corrections/", "list.html", indexes.corrections_page, self._site, newest, tombstones)
+        edited = tuple(
+            (one.id, one.headline, one.outlet, self._versions[one.id])
+            for one in self._newest
+            if one.id in self._versions
+        )
+        yield _plan("corrections/", "list.html", indexes.corrections_page, self._site, newest, edited, tombstones)
         yield Plan(path="404.html", make=indexes.not_found_page, inputs=(self._site,), template="notice.html")
         for gone in tombstones:
             yield _plan(brief_target(gone.id), "notice.html", indexes.tombstone_page, self._site, gone)
@@ -217,13 +226,26 @@ class _Desk:
     def _graph(self, path: str, name: str, dek: str, graph: Graph, back: Link) -> Plan:
         return _plan(path, "graph.html", graphs.graph_page, self._site, path, name, dek, graph, back)
 
+    def _every(self, target: str, name: str, cards: tuple[Card, ...], shown: int) -> Iterator[Plan]:
+        """The list of all briefs of a dossier that shows only the newest `shown`."""
+        if len(cards) > shown:
+            dek, root = f"{words.count(len(cards), 'brief')}, newest first.", dossiers.list_target(target)
+            rows, columns = dossiers.brief_rows(cards), ("Brief", "Date", "Outlet")
+            yield from self._index(root, name, dek, columns, rows, Link(name=name, target=target))
+
     def _index(
-        self, root: str, name: str, dek: str, columns: tuple[str, ...], rows: tuple[TableRow, ...]
+        self,
+        root: str,
+        name: str,
+        dek: str,
+        columns: tuple[str, ...],
+        rows: tuple[TableRow, ...],
+        dossier: Link | None = None,
     ) -> Iterator[Plan]:
         pages = max(1, -(-len(rows) // indexes.PAGE))
         for number in range(1, pages + 1):
             part = rows[(number - 1) * indexes.PAGE : number * indexes.PAGE]
-            inputs = (self._site, root, name, dek, columns, part, number, pages)
+            inputs = (self._site, root, name, dek, columns, part, number, pages, dossier)
             yield _plan(indexes.page_path(root, number), "list.html", indexes.list_page, *inputs)
 
 

@@ -56,7 +56,7 @@ def plan(
     plans = (
         *plan_pages(site, briefs, relations, corpus.tombstones, redirects, outlets, versions),
         *plan_former(site, briefs, named.former, kept.histories),
-        *plan_exports(site, briefs, relations, outlets, versions),
+        *plan_exports(site, briefs, relations, outlets, versions, named.former, named.redirects),
         *plan_changes(site, kept.histories),
         *plan_feeds(site, briefs, relations, outlets),
         *plan_images(workshop.content, briefs),

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from whole_site import NOW, OUTLETS, REPORT, Site, article
 
+from newsar_build.publish.links import check_links
+from newsar_build.render.views import dossiers, indexes, outlets
+
 EVIDENCE = re.compile(r'href="\.\./\.\./briefs/([^/]+)/#s(\d+)"')
 
 
@@ -67,3 +70,25 @@ def test_the_api_tells_the_same_as_the_pages(built: Site) -> None:
     page = built.page("entities/person/maren-tolvik")
     assert f"{maren['statements']} statements attributed" in page or f"{maren['statements']} statement" in page
     assert [each["shared"] for each in items("connections.json")][:1] == [3]
+
+
+def test_a_dossier_that_shows_a_part_of_its_briefs_leads_to_a_list_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossiers, "BRIEFS", 2)
+    monkeypatch.setattr(outlets, "BRIEFS", 2)
+    monkeypatch.setattr(dossiers, "USES", 2)
+    monkeypatch.setattr(indexes, "PAGE", 2)
+    site = Site(tmp_path)
+    site.write("config.yaml", "site: {name: Test News}\n")
+    site.write("content/outlets.yaml", OUTLETS)
+    for number in range(1, 4):
+        site.write(
+            f"content/{number}.md", article(f"Tides kept the lights on, day {number}", filed=f"2026-02-2{number}")
+        )
+    site.build(now=NOW)
+    for dossier in ("outlets/courier", "entities/location/skerrin-bay"):
+        assert 'href="briefs/">All 3 briefs</a>' in site.page(dossier)
+        listed = site.page(f"{dossier}/briefs") + site.page(f"{dossier}/briefs/page/2")
+        assert [f"day {number}" in listed for number in range(1, 4)] == [True] * 3
+    assert check_links(site.output) == ()

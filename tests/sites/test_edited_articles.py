@@ -14,6 +14,7 @@ from whole_site import REPORT, Site, article
 from newsar_build import plugins
 from newsar_build.analyse import tone
 from newsar_build.errors import UsageError
+from newsar_build.publish.archive import archive, verify
 from newsar_build.publish.links import check_links
 from newsar_build.read.ledger import Entry, load_ledger
 
@@ -38,6 +39,11 @@ def change(site: Site, number: int = 2) -> dict[str, object]:
     return json.loads((site.output / f"briefs/{site.brief_of('a.md')}/versions/{number}/change.json").read_bytes())
 
 
+def former_stories(site: Site) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads((site.output / "api/former-stories.json").read_bytes())["items"]
+    return found
+
+
 def test_an_edit_keeps_the_former_text_claims_and_figures_and_the_pages_show_what_changed(site: Site) -> None:
     site.build()
     brief = site.brief_of("a.md")
@@ -60,7 +66,20 @@ def test_an_edit_keeps_the_former_text_claims_and_figures_and_the_pages_show_wha
     assert present["versions"] == {"count": 2, "url": f"briefs/{brief}/versions/"}
     jsonschema.validate(present, json.loads((site.output / "schema/brief.json").read_bytes()))
     assert 'href="versions/"' in site.page(f"briefs/{brief}")
+    assert f'href="../briefs/{brief}/versions/"' in site.page("corrections")
     assert check_links(site.output) == ()
+
+
+def test_an_archived_edition_has_the_versions_of_its_briefs(site: Site) -> None:
+    site.build()
+    edit(site, MENDED)
+    site.build()
+    brief, packed = site.brief_of("a.md"), site.home / "archive"
+    archived = archive(site.output, "2026-02-24", packed)
+    page = (archived.bag / f"data/briefs/{brief}/versions/2/index.html").read_text("utf-8")
+    assert "<del>31</del> <ins>13</ins> per cent" in page
+    assert 'href="../index.html"' in page
+    assert verify(archived.bag) == ()
 
 
 def test_versions_outlive_output_and_store_and_the_bytes_are_those_of_a_clean_build(site: Site) -> None:
@@ -252,6 +271,8 @@ def test_a_story_that_nobody_tells_any_more_keeps_its_address_and_takes_it_up_ag
     (site.home / "content/b.md").unlink()
     site.build()
     assert "is told by one report now" in site.page(f"stories/{story}")
+    left = site.brief_of("a.md")
+    assert former_stories(site) == [{"url": f"stories/{story}/", "moved_to": None, "briefs": [left]}]
     assert check_links(site.output) == ()
     site.write("content/b.md", saved)
     site.build()
@@ -266,6 +287,7 @@ def test_the_page_of_a_merged_story_leads_to_the_one_it_joined(site: Site) -> No
     place.write_text(f"{place.read_text()}stories:\n- id: {other}\n  merged_into: {story}\n")
     site.build()
     assert f'url=../{story}/"' in site.page(f"stories/{other}")
+    assert former_stories(site) == [{"url": f"stories/{other}/", "moved_to": f"stories/{story}/", "briefs": []}]
     assert check_links(site.output) == ()
 
 

@@ -43,7 +43,7 @@ from newsar_build.render.views.common import (
 QUOTES = 8
 """Quotes of each sort that a dossier shows."""
 BRIEFS = 60
-"""Briefs that a dossier lists; the feed and the JSON have more."""
+"""Briefs that a dossier shows; where it has more, a list of all of them follows."""
 USES = 120
 """Rows of an entity's briefs: they take less room than headlines side by side."""
 
@@ -121,6 +121,7 @@ def entity_page(
         carriers=_carriers(cards, found.said_in),
         tables=story_tables(stories),
         held=len(cards),
+        every=every_brief(target, len(cards), USES),
         uses=tuple(
             Use(
                 teaser=teaser(one),
@@ -174,6 +175,7 @@ def topic_page(
         carriers=_carriers(cards),
         tables=(*voices(found.quoted, "Outlets"), *story_tables(stories)),
         held=len(cards),
+        every=every_brief(target, len(cards), BRIEFS),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
         more=graphs,
     )
@@ -212,6 +214,7 @@ def section_page(site: Site, name: str, cards: tuple[Card, ...], stories: tuple[
         carriers=_carriers(cards),
         tables=story_tables(stories),
         held=len(cards),
+        every=every_brief(target, len(cards), BRIEFS),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
     )
 
@@ -237,6 +240,24 @@ def _stories_tile(stories: tuple[Story, ...]) -> Tile:
 def _outlets_tile(cards: tuple[Card, ...]) -> Tile:
     outlets = len({one.outlet for one in cards})
     return Tile(name="Outlets", value=str(outlets), unit="", basis=f"of {words.count(len(cards), 'brief')}")
+
+
+def list_target(target: str) -> str:
+    """The list of all briefs of the dossier at `target`."""
+    return f"{target}briefs/"
+
+
+def every_brief(target: str, held: int, shown: int) -> Link | None:
+    """The way to the list of all `held` briefs, where the dossier shows only `shown`."""
+    return Link(name=f"All {held:,} briefs", target=list_target(target)) if held > shown else None
+
+
+def brief_rows(cards: tuple[Card, ...]) -> tuple[TableRow, ...]:
+    """Briefs as rows of a list."""
+    return tuple(
+        TableRow(name=one.headline, target=brief_target(one.id), shape="", cells=(one.day.isoformat(), one.outlet))
+        for one in cards
+    )
 
 
 def web_address(address: str | None) -> str | None:

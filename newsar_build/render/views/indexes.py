@@ -10,6 +10,7 @@ from newsar_build.model.relations import Edition, Story
 from newsar_build.render import words
 from newsar_build.render.views.common import brief_target, chrome, month
 from newsar_build.render.views.editions import edition_target
+from newsar_build.render.views.versions import list_target as versions_target
 
 PAGE = 200
 """Rows on one page of an index."""
@@ -24,14 +25,16 @@ def list_page(
     rows: tuple[TableRow, ...],
     number: int,
     pages: int,
+    dossier: Link | None = None,
 ) -> ListPage:
-    """Page `number` (from 1) of an index at `root`."""
+    """Page `number` (from 1) of an index at `root`, or of the list of all briefs of a dossier."""
     path = page_path(root, number)
     before = Link(name="Previous page", target=page_path(root, number - 1)) if number > 1 else None
     after = Link(name="Next page", target=page_path(root, number + 1)) if number < pages else None
     return ListPage(
-        chrome=chrome(site, path, name, dek, Link(name="Today", target=""), here=name),
-        kicker="Index",
+        chrome=chrome(site, path, name, dek, Link(name="Today", target=""), *([dossier] if dossier else []), here=name),
+        kicker="All briefs" if dossier else "Index",
+        heading="All briefs" if dossier else f"All {name.lower()}",
         name=name,
         dek=dek,
         table=Table(caption="", columns=columns, rows=rows),
@@ -62,6 +65,7 @@ def archive_page(site: Site, editions: tuple[Edition, ...]) -> ListPage:
     return ListPage(
         chrome=chrome(site, "archive/", "Archive", "Every edition", Link(name="Today", target=""), here="Archive"),
         kicker="Archive",
+        heading="All editions",
         name="Archive",
         dek=f"{words.count(len(editions), 'edition')}, one for each day that has briefs.",
         table=Table(caption="", columns=("Day", "Edition", "Briefs"), rows=rows),
@@ -70,26 +74,49 @@ def archive_page(site: Site, editions: tuple[Edition, ...]) -> ListPage:
 
 
 def corrections_page(
-    site: Site, corrections: tuple[tuple[date, str, str, str, str], ...], gone: tuple[Tombstone, ...]
+    site: Site,
+    corrections: tuple[tuple[date, str, str, str, str], ...],
+    edited: tuple[tuple[str, str, str, int], ...],
+    gone: tuple[Tombstone, ...],
 ) -> ListPage:
-    """Published corrections as (date, note, brief, headline, outlet), newest first, and withdrawn briefs."""
+    """Published corrections as (date, note, brief, headline, outlet), newest first, edited and withdrawn briefs.
+
+    `edited` are (brief, headline, outlet, texts published so far).
+    """
     rows = [
         TableRow(name=headline, target=brief_target(brief), shape="", cells=(day.isoformat(), outlet, note))
         for day, note, brief, headline, outlet in corrections
     ]
     rows += [
-        TableRow(name=each.headline, target=brief_target(each.id), shape="", cells=("", each.outlet, "withdrawn"))
+        TableRow(
+            name=headline,
+            target=versions_target(brief),
+            shape="",
+            cells=("", outlet, f"Edited after it was published: {count} texts, and what each edit changed."),
+        )
+        for brief, headline, outlet, count in edited
+    ]
+    rows += [
+        TableRow(name=each.headline, target=brief_target(each.id), shape="", cells=("", each.outlet, "Withdrawn."))
         for each in gone
         if each.withdrawn
     ]
     return ListPage(
         chrome=chrome(
-            site, "corrections/", "Corrections", "Corrections and withdrawn briefs", Link(name="Today", target="")
+            site,
+            "corrections/",
+            "Corrections",
+            "Corrections, edited and withdrawn briefs",
+            Link(name="Today", target=""),
         ),
         kicker="Record",
+        heading="All corrections, edits and withdrawals",
         name="Corrections",
-        dek="Every correction that an outlet published, and every brief that was withdrawn. Addresses never die.",
-        table=Table(caption="", columns=("Brief", "Date", "Outlet", "Correction"), rows=tuple(rows)),
+        dek=(
+            "Every correction that an outlet published, every text that was edited after it stood here, and every "
+            "brief that was withdrawn. Addresses never die."
+        ),
+        table=Table(caption="", columns=("Brief", "Date", "Outlet", "What happened"), rows=tuple(rows)),
     )
 
 

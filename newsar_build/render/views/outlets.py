@@ -20,7 +20,7 @@ from newsar_build.model.pages import (
 from newsar_build.model.relations import OutletNeighbours, Story
 from newsar_build.render import words
 from newsar_build.render.views.common import Card, brief_target, chrome, plot, teaser
-from newsar_build.render.views.dossiers import BRIEFS, sentence_target, story_tables, voices, web_address
+from newsar_build.render.views.dossiers import BRIEFS, every_brief, sentence_target, story_tables, voices, web_address
 
 REPRINTS = 20
 """Briefs counted once with another outlet's that the page lists, newest first."""
@@ -110,6 +110,7 @@ def outlet_page(
         ),
         reprints=_reprint_rows(found, cards, reprinted),
         held=len(cards),
+        every=every_brief(f"outlets/{outlet.key}/", len(cards), BRIEFS),
         briefs=tuple(teaser(one) for one in cards[:BRIEFS]),
     )
 
