@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -16,6 +15,7 @@ from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.naming import LEXICONS, find_names
 from newsar_build.analyse.salience import Counted, saliences
 from newsar_build.analyse.same_name import GENERATIONS, Named, Thing, merged, shouted
+from newsar_build.analyse.shapes import LEXICON, mended, within
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Span
 
 LABELS = {
@@ -32,10 +32,6 @@ _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _OPENING_GLUED = re.compile(r"([a-z]{1,4})([A-Z][a-z]+)\b")
 """Where a blank was lost before a person's name ("asIda Fenwright")."""
 _OF_SOMEBODY = re.compile(r"(?:[’']s?)? (?:[Aa]dministration|[Pp]residency)\b")
-_MODEL = re.compile(r"(?:[A-Z]{1,3}-?\d{2,4}|\d{3}-\d{2,4})[A-Z]{0,3}(?![\w-])")
-"""A maker's name for a thing: "K380", "F-250", "747-200LR"."""
-_SMALL_FIRST = re.compile(r"(?<![\w@./-])[a-z][A-Z][a-z]{2,}(?![\w@/-])")
-"""A product's name that begins small: "eBike"."""
 _SEAT = re.compile(r"[A-Z]|[DRI]-[A-Z][A-Za-z.]*")
 """A letter, or the party and state behind an American lawmaker's name ("R-Ky."): nobody's name."""
 _ARTICLE = re.compile(r"\A(?:The|the|An?|an?)\s+")
@@ -89,7 +85,7 @@ def _mentions(text: str, doc: Doc) -> list[Named]:
     dated = after_dateline(text)
     raw = [(start, end, _in_place(text, start, end, kind, dated)) for start, end, kind in raw]
     if tagged:
-        raw = sorted([*raw, *_models(text, raw)])
+        raw = mended(text, raw)
         raw = sorted([*raw, *_again(text, doc, raw)])
     trimmed = (_trimmed(text, start, end, kind) for start, end, kind in _joined(text, raw))
     return [mention for mention in trimmed if mention is not None]
@@ -103,27 +99,6 @@ def _in_place(text: str, start: int, end: int, kind: EntityType, dated: int) -> 
     return EntityType.PERSON if alone and _OF_SOMEBODY.match(text, end) else kind
 
 
-def _models(text: str, raw: list[tuple[int, int, EntityType]]) -> Iterator[tuple[int, int, EntityType]]:
-    """Products that the tagger leaves out: what a maker's name stands before once, and names like "eBike"."""
-    taken = [(start, end) for start, end, _ in raw]
-    made = {
-        found[0]
-        for _, end, kind in raw
-        if kind is EntityType.ORGANIZATION and (found := _MODEL.match(text, end + 1)) and text[end : end + 1] == " "
-    }
-    shapes = [_SMALL_FIRST, *(re.compile(rf"(?<![\w-]){re.escape(model)}(?![\w-])") for model in sorted(made))]
-    for shape in shapes:
-        for found in shape.finditer(text):
-            if not _within(found.start(), taken) and not _within(found.end() - 1, taken):
-                yield found.start(), found.end(), EntityType.PRODUCT
-
-
-def _within(place: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether a code point lies in one of these sorted spans."""
-    before = bisect_left(spans, (place + 1,)) - 1
-    return before >= 0 and place < spans[before][1]
-
-
 def _again(text: str, doc: Doc, raw: list[tuple[int, int, EntityType]]) -> Iterator[tuple[int, int, EntityType]]:
     """Names, and surnames of people, where they stand again as proper nouns of their own and the tagger passed by."""
     kinds: defaultdict[str, Counter[EntityType]] = defaultdict(Counter)
@@ -135,7 +110,7 @@ def _again(text: str, doc: Doc, raw: list[tuple[int, int, EntityType]]) -> Itera
     tags = doc.to_array("POS")
     for place in (at for at, tag in enumerate(tags) if tag == PROPN):
         token = doc[place]
-        if token.text not in kinds or not token.text[0].isupper() or _within(token.idx, spans):
+        if token.text not in kinds or not token.text[0].isupper() or within(token.idx, spans):
             continue
         beside = {int(tags[at]) for at in (place - 1, place + 1) if 0 <= at < len(tags)}
         known = token.text in GENERATIONS or token.text in lexicon.words("entities_titles")
@@ -211,11 +186,11 @@ def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int
 
 ANALYSER = Analyser(
     name="entities",
-    version="5",
+    version="6",
     requires=(Report, Filing, Doc),
     provides=Entities,
     run=find_entities,
     absent=Entities(items=()),
-    lexicons=(*LEXICONS, "sentences_may_end", "sentences_never_end"),
+    lexicons=(*LEXICONS, LEXICON, "sentences_may_end", "sentences_never_end"),
     languages=None,
 )

@@ -175,7 +175,10 @@ def _stands_for(text: str, group: _Group, thing: Thing, beside: set[tuple[str, s
 
 
 def _is_body(text: str, group: _Group, thing: Thing, longer: list[str]) -> bool:
-    """Whether the first words, or "the" and the last, stand for a body that was named in full before."""
+    """Whether the first words, "the" and the last, or "the" and the opening of the first ("the Fed") stand for a body.
+
+    It must have been named in full before.
+    """
     words = group.name.split()
     if longer[: len(words)] == words and longer[len(words)] == "and" and {"for", "of"} & set(words):
         return True
@@ -185,8 +188,10 @@ def _is_body(text: str, group: _Group, thing: Thing, longer: list[str]) -> bool:
         return False
     if longer[: len(words)] == words:
         return True
-    definite = all(text[: span.start].endswith(("the ", "The ")) for _, span in group.mentions)
-    return longer[-1:] == words and definite and words[0] not in CHAMBERS
+    definite = [text[: span.start].endswith(("the ", "The ")) for _, span in group.mentions]
+    if len(words) == 1 and longer[0].startswith(words[0]) and longer[0].isalpha():
+        return any(definite)
+    return longer[-1:] == words and all(definite) and words[0] not in CHAMBERS
 
 
 def _is_person(name: str, full: str) -> bool:

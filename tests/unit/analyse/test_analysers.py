@@ -166,6 +166,12 @@ def test_a_makers_model_and_a_name_that_begins_small_are_products_and_each_repet
     assert products == {"K380": 3, "eBike": 1}
 
 
+def test_the_number_of_its_kind_is_part_of_a_product() -> None:
+    text = "Torvane Marine showed the eFerry 4S in Orrin on Tuesday. The eFerry 4S is quick, the chief executive said."
+    (found,) = (item for item in analysed(text).entities.items if item.type == EntityType.PRODUCT)
+    assert (found.name, len(found.mentions)) == ("eFerry 4S", 2)
+
+
 def test_a_name_that_a_source_gives_twice_running_is_one() -> None:
     text = "The mayor, Ida Fenwright Ida Rose Fenwright, met Jon Bremer in Orrin on Tuesday. Fenwright spoke."
     assert "Ida Fenwright" in [item.name for item in analysed(text).entities.items]
