@@ -894,6 +894,8 @@ class Method:
     method: str
     limits: str
     figures: tuple[Measured, ...]
+    notes: tuple[tuple[str, str], ...]
+    """What a reader must know of the figures: of which, and what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

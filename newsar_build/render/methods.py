@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newsar_build.model.pages import Link, Method, MethodologyPage, RailItem, Site
+from collections import defaultdict
+
+from newsar_build.model.pages import Link, Measured, Method, MethodologyPage, RailItem, Site
 from newsar_build.render.measured import measured
 from newsar_build.render.views.common import chrome
 
@@ -102,6 +104,7 @@ def methodology_page(site: Site, figures: str) -> MethodologyPage:
             method=method,
             limits=limits,
             figures=found.get(anchor, ()),
+            notes=_notes(found.get(anchor, ())),
         )
         for anchor, name, definition, method, limits in _METHODS
     )
@@ -117,6 +120,20 @@ def methodology_page(site: Site, figures: str) -> MethodologyPage:
         rail=_rail(methods),
         methods=methods,
     )
+
+
+def _notes(figures: tuple[Measured, ...]) -> tuple[tuple[str, str], ...]:
+    """Each note once, with the sets that it is of; with the measures too where a set has several notes."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for each in figures:
+        if each.note:
+            told[each.dataset].add(each.note)
+    named: dict[str, dict[str, None]] = defaultdict(dict)
+    for each in figures:
+        if each.note:
+            one = f"{each.dataset}: {each.measure}" if len(told[each.dataset]) > 1 else each.dataset
+            named[each.note][one] = None
+    return tuple((", ".join(names), note) for note, names in named.items())
 
 
 def _rail(methods: tuple[Method, ...]) -> tuple[RailItem, ...]:

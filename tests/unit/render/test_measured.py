@@ -40,6 +40,13 @@ def test_a_figure_stands_with_its_floor_aim_items_day_and_note() -> None:
     assert "not yet measured" not in section
 
 
+def test_a_note_of_several_figures_stands_once_and_says_of_which() -> None:
+    rows = [{**ROW, "dataset": one, "note": "held out"} for one in ("X", "Y")]
+    rows += [{**ROW, "dataset": "Z", "measure": each, "note": f"of {each}"} for each in ("P", "R")]
+    (method,) = (each for each in page(*rows).methods if each.anchor == "framing")
+    assert method.notes == (("X, Y", "held out"), ("Z: P", "of P"), ("Z: R", "of R"))
+
+
 def test_a_calibrated_figure_has_a_diagram_and_the_same_data_as_a_table() -> None:
     html = shown(ROW)
     assert html.count('<circle class="pt"') == 2
