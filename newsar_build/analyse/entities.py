@@ -32,6 +32,8 @@ _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _OPENING_GLUED = re.compile(r"([a-z]{1,4})([A-Z][a-z]+)\b")
 """Where a blank was lost before a person's name ("asIda Fenwright")."""
 _OF_SOMEBODY = re.compile(r"(?:[’']s?)? (?:[Aa]dministration|[Pp]residency)\b")
+_RESIDUE = re.compile(r"(?:[”\"][—–/-]|\s[-–]\s|,\s\(?[DRI]-[A-Z]).*\Z", re.DOTALL)
+"""What a source runs on to a name: a dash behind a closing mark, the next of a list, a lawmaker's party and state."""
 _SEAT = re.compile(r"[A-Z]|[DRI]-[A-Z][A-Za-z.]*")
 """A letter, or the party and state behind an American lawmaker's name ("R-Ky."): nobody's name."""
 _ARTICLE = re.compile(r"\A(?:The|the|An?|an?)\s+")
@@ -121,6 +123,7 @@ def _again(text: str, doc: Doc, raw: list[tuple[int, int, EntityType]]) -> Itera
 def _trimmed(text: str, start: int, end: int, kind: EntityType) -> Named | None:
     name = text[start:end]
     name = _POSSESSIVE.sub("", name.partition("(")[0].rstrip() or name)
+    name = _RESIDUE.sub("", name) or name
     shorter = _ARTICLE.sub("", name)
     if kind is EntityType.PERSON:
         shorter = _untitled(shorter)

@@ -208,12 +208,13 @@ class _Known:
         return one if one != key and EntityType.GROUP in self._kinds.get(one, {}).values() else key
 
     def _plain(self, key: str) -> str:
-        """Tolvik Motors → Tolvik where both are organisations of the corpus."""
+        """Tolvik Motors → Tolvik where both are organisations of the corpus; "Velmark Airlines" is no Velmark."""
         words = key.split()
         while len(words) > 1 and words[-1] in TRADES:
             words = words[:-1]
         short = " ".join(words)
-        return self._home(short if short in self._organizations else key)
+        body = self._kinds.get(short, {}).get(EntityType.ORGANIZATION) is EntityType.ORGANIZATION
+        return self._home(short if body and short in self._organizations else key)
 
     def _home(self, key: str) -> str:
         """United States Tide Service → Tide Service where the corpus uses the two for one thing."""

@@ -56,6 +56,10 @@ MEMBERS = {"democratic": "democrat"}
 SPELLING = {"defence": "defense", "centre": "center", "centres": "centers", "organisation": "organization", "labour":
             "labor", "&": "and"}  # fmt: skip
 """British and American spellings of words in names of bodies."""
+LEVELS = frozenset({"city", "county", "district", "municipal", "provincial", "regional", "state"})
+"""Words before a body's name that make it another body: the state Senate is not the Senate."""
+SEATS = (("white", "house"),)
+"""Bodies that are called after whoever is in office ("the Dorn White House") and stay the same."""
 OFFICES = frozenset({"department", "ministry"})
 """Bodies named both ways round: the Department of Works, the Works Department."""
 SHORTEST_ACRONYM = 2
@@ -84,6 +88,8 @@ def normal(name: str, kind: EntityType) -> str:
         words = _capital_tail(core, words)
     while kind is EntityType.ORGANIZATION and len(words) > 1 and words[-1] in LEGAL:
         words = words[:-1]
+    if kind in (EntityType.ORGANIZATION, EntityType.LOCATION, EntityType.FACILITY):
+        words = next((list(seat) for seat in SEATS if tuple(words[-len(seat) :]) == seat), words)
     if kind is EntityType.LOCATION and (core.endswith(".") or core.isupper()):
         words = [*words[:-1], "louisiana" if core == "La." else STATES.get(words[-1], words[-1])]
     if kind is not EntityType.PERSON:
@@ -92,6 +98,11 @@ def normal(name: str, kind: EntityType) -> str:
         words = [*words[:-1], MEMBERS.get(words[-1], words[-1])]
     plain = " ".join(words)
     return SAME.get(plain, plain)
+
+
+def bare(name: str) -> str:
+    """A name without case, accents, articles, possessives and dots, all its words kept."""
+    return " ".join(_words(name))
 
 
 def spelled_out(key: str) -> str | None:
@@ -145,6 +156,8 @@ def _capital_tail(core: str, words: list[str]) -> list[str]:
     start = len(spelled)
     while start and (before := _step(spelled[:start])):
         start -= before
+    if start and spelled[start - 1] in LEVELS:
+        start -= 1
     tail = _words(" ".join(spelled[start:])) if start < len(spelled) else []
     return tail or words
 
@@ -153,7 +166,7 @@ def _step(words: list[str]) -> int:
     """How many of the last words go on a name backwards: a capitalised one, or small ones after such a one."""
     if words[-1][:1].isupper() or words[-1][:1].isdigit():
         return 1
-    small = next((size for size, word in enumerate(reversed(words)) if word not in SMALL), len(words))
+    small = next((size for size, word in enumerate(reversed(words)) if word not in SMALL | LEVELS), len(words))
     return small if small and small < len(words) and words[-small - 1][:1].isupper() else 0
 
 

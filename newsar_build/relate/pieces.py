@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from newsar_build.model.findings import AnalysedBrief, EntityFinding, EntityType, Span
 from newsar_build.relate.curated import Desk
-from newsar_build.relate.naming import normal
+from newsar_build.relate.naming import bare, normal
 from newsar_build.relate.people import People
 
 ALONE = 2
@@ -92,17 +92,20 @@ class _Known:
         told = [each for each in self._people.bearers(found.key) if f" {each} " in found.headline]
         return told[0] if len(told) == 1 else ""
 
-    def another(self, short: str, found: _Finding) -> str | None:
-        """The name of the other thing that a short form of a finding is; none where it is no other."""
+    def another(self, short: str, form: str, found: _Finding) -> str | None:
+        """The name of the other thing that a short form of a finding is; none where it is no other.
+
+        `short` is the form's normal form.
+        """
         if found.item.type is EntityType.PERSON:
             return self._bearer(short, found)
-        return short if found.item.type is EntityType.ORGANIZATION and self._is_another(short, found.key) else None
+        opens = any(whole.startswith((f"{short} ", f"{bare(form)} ")) for whole in (found.key, bare(found.item.name)))
+        body = found.item.type is EntityType.ORGANIZATION
+        return short if body and opens and self._is_another(short, found.key) else None
 
     def _is_another(self, short: str, key: str) -> bool:
         kinds = self._alone.get(short, Counter())
         places = sum(kinds[kind] for kind in PLACES)
-        if not key.startswith(f"{short} ") or not kinds:
-            return False
         return 2 * places > kinds.total() or kinds.total() > ALONE * self._short[short, key]
 
     def _bearer(self, short: str, found: _Finding) -> str | None:
@@ -132,7 +135,7 @@ def _taken_apart(found: _Finding, known: _Known, desk: Desk) -> Iterator[Piece]:
         entry = desk.of_name(key, brief)
         if (own is not None and desk.parts(own, key, brief)) or (entry is not None and entry != own):
             away[form] = key
-        elif entry is None and (other := known.another(key, found)):
+        elif entry is None and (other := known.another(key, form, found)):
             away[form] = other
     if not away:
         yield Piece(brief=brief, item=item, means="" if own else known.told_above(found))

@@ -99,6 +99,19 @@ def test_other_ways_to_write_a_name_are_the_same_thing(names: tuple[tuple[str, E
     assert len(set(keys(*((str(number), name, kind) for number, (name, kind) in enumerate(names))))) == 1
 
 
+def test_the_state_senate_is_not_the_senate() -> None:
+    assert len(set(keys(("a", "the Senate", O), ("b", "the state Senate", O), ("c", "the US Senate", O)))) == 2
+
+
+def test_the_seat_of_an_office_is_the_same_whoever_holds_it() -> None:
+    assert len(set(keys(("a", "the White House", O), ("b", "the Dorn White House", O)))) == 1
+
+
+def test_an_airline_that_is_called_after_a_people_is_not_the_people() -> None:
+    people = [(str(number), "Velmark", G) for number in range(4)]
+    assert len(set(keys(*people, ("x", "Velmark", O), ("x", "Velmark Airlines", O)))) == 2
+
+
 def test_two_companies_named_together_are_neither() -> None:
     assert len(set(keys(("a", "Tolvik Motors and Orrin", O), ("a", "Tolvik Motors", O)))) == 2
 
@@ -154,6 +167,15 @@ def test_a_bodys_first_word_that_is_a_place_elsewhere_is_the_place() -> None:
         "organization/velmark-grid-office": {"a": ["Velmark Grid Office"]},
         "location/velmark": {"a": ["Velmark"], "b": ["Velmark"]},
     }
+
+
+def test_who_holds_an_office_is_not_its_seat() -> None:
+    seat = report(
+        "a", "The Tolvik White House waits. Tolvik spoke.", ("Tolvik White House", O, "Tolvik White House|Tolvik")
+    )
+    plain = [report(f"p{n}", "The White House waits.", ("White House", O, "White House")) for n in range(2)]
+    known = [report(str(n), "Maren Tolvik spoke. Tolvik left.", ("Tolvik", P, "Tolvik")) for n in range(3)]
+    assert dossiers(seat, *plain, *known)["organization/white-house"]["a"] == ["Tolvik White House"]
 
 
 def test_a_surname_in_a_report_that_names_a_relative_in_passing_is_the_well_known_bearers() -> None:
