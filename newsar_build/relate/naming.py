@@ -94,7 +94,7 @@ def normal(name: str, kind: EntityType) -> str:
         words = [*words[:-1], "louisiana" if core == "La." else STATES.get(words[-1], words[-1])]
     if kind is not EntityType.PERSON:
         words = _turned([SPELLING.get(word, word) for word in words])
-    if kind is EntityType.GROUP:
+    if kind is EntityType.GROUP or (kind is EntityType.ORGANIZATION and len(words) == 1):
         words = [*words[:-1], MEMBERS.get(words[-1], words[-1])]
     plain = " ".join(words)
     return SAME.get(plain, plain)
