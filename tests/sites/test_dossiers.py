@@ -92,3 +92,17 @@ def test_a_dossier_that_shows_a_part_of_its_briefs_leads_to_a_list_of_all(
         listed = site.page(f"{dossier}/briefs") + site.page(f"{dossier}/briefs/page/2")
         assert [f"day {number}" in listed for number in range(1, 4)] == [True] * 3
     assert check_links(site.output) == ()
+
+
+def test_a_dossier_quotes_a_sentence_once(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("config.yaml", "site: {name: Test News}\n")
+    site.write("content/outlets.yaml", OUTLETS)
+    said = (
+        "Maren Tolvik spoke in Orrin on Tuesday.\n\n“We rest now,” Maren Tolvik said, “and then we sail north again.”\n"
+    )
+    site.write("content/a.md", article("Tolvik rests", said))
+    site.build(now=NOW)
+    quoted = section(site.page("entities/person/maren-tolvik"), "said")
+    assert quoted.count("<blockquote>") == 1
+    assert "and then we sail north again" in quoted

@@ -266,7 +266,14 @@ def web_address(address: str | None) -> str | None:
 
 
 def _quotes(site: Site, quotes: tuple[Quote, ...], cards: tuple[Card, ...]) -> tuple[QuoteRow, ...]:
+    """The newest statements, of each sentence the fullest."""
     by_id = {one.id: one for one in cards}
+    fullest: dict[tuple[str, int], Quote] = {}
+    for quote in quotes:
+        known = fullest.setdefault((quote.brief, quote.sentence), quote)
+        if len(quote.text) > len(known.text):
+            fullest[quote.brief, quote.sentence] = quote
+    shown = [quote for quote in fullest.values() if quote.brief in by_id]
     return tuple(
         QuoteRow(
             text=quote.text,
@@ -277,8 +284,7 @@ def _quotes(site: Site, quotes: tuple[Quote, ...], cards: tuple[Card, ...]) -> t
             where=f"{quote.brief} S{quote.sentence}",
             direct=quote.direct,
         )
-        for quote in quotes[:QUOTES]
-        if quote.brief in by_id
+        for quote in shown[:QUOTES]
     )
 
 
