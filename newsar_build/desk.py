@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsar_build.analyse.salience import LEAST, PASSING, scaled
 from newsar_build.config import did_you_mean
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
-from newsar_build.model.findings import AnalysedBrief, Evidence, Signal
 from newsar_build.progress import Silent
 from newsar_build.publish import archive as archiving
 from newsar_build.publish.links import check_links
@@ -18,11 +15,9 @@ from newsar_build.publish.scaffold import article_path, write_article
 from newsar_build.read.ledger import load_ledger, new_id
 from newsar_build.read.outlets import load_outlets
 from newsar_build.steps import analysing, publishing, reading, relating
+from newsar_build.steps.explaining import Explanation
 from newsar_build.steps.reading import LEDGER
 from newsar_build.steps.workshop import Request, Workshop, open_workshop
-
-ENTITIES = 12
-"""Named things whose salience `explain` reckons up."""
 
 
 def check_site(config: Path, now: datetime, *, links: bool) -> tuple[Diagnostic, ...]:
@@ -67,54 +62,7 @@ def explain(config: Path, brief: str, now: datetime) -> tuple[str, ...]:
         if not wanted:
             raise UsageError([_unknown_brief(workshop, brief)])
         (analysed,) = analysing.analyse(workshop, wanted)
-        sums = analysing.salience_sums(workshop, analysed.brief)
-        return (*_lines(analysed), *_salience_lines(sums), *_state(workshop, brief))
-
-
-def _lines(analysed: AnalysedBrief) -> Iterator[str]:
-    brief, analysis = analysed.brief, analysed.analysis
-    yield f"{brief.id}  {brief.article.headline}"
-    yield f"text sha256 {analysis.provenance.text_sha256} · pipeline {analysis.provenance.pipeline}"
-    for name, score, start, signals in (
-        ("tone", analysis.tone.score, analysis.tone.start, analysis.tone.signals),
-        ("factuality", analysis.factuality.score, analysis.factuality.start, analysis.factuality.signals),
-    ):
-        yield f"\n{name} {score:.3f} = {start:+.3f} and, cut off at 0 and 1:"
-        yield from (_signal_line(analysed, signal) for signal in signals)
-    rule = "mean chance over the sentences of four words or more, 0 where none of the frame's words stands"
-    yield f"\nframing, {rule}, shown from {analysis.framing.threshold:.2f}:"
-    for frame in analysis.framing.frames:
-        yield f"  {frame.score:.3f}  {frame.frame}: {', '.join(frame.cues)}  {_numbers(analysed, frame.evidence)}"
-    yield f"\nsources {len(analysis.sources.named)}, {analysis.sources.label}:"
-    for source in analysis.sources.named:
-        yield f"  {source.name} ({source.kind})  {_numbers(analysed, source.evidence)}"
-    yield f"\nquality {analysis.quality.score:.2f}:"
-    for check in analysis.quality.checks:
-        yield f"  {'passed' if check.passed else 'failed'}  {check.name}: {check.detail}"
-
-
-def _salience_lines(sums: Sequence[tuple[str, tuple[tuple[str, float, float], ...]]]) -> Iterator[str]:
-    """How salience is reckoned, for the most central things."""
-    totals = [sum(value * weight for _, value, weight in parts) for _, parts in sums]
-    yield f"\nsalience, each sum over the largest; {LEAST:.2f} for names in passing, below {PASSING:.2f}:"
-    for (name, parts), total, share in list(zip(sums, totals, scaled(totals), strict=True))[:ENTITIES]:
-        added = "  ".join(f"{label} {value:.3f} × {weight:+.2f}" for label, value, weight in parts)
-        yield f"  {share:.3f} = {total:.3f} / {totals[0]:.3f}  {name}: {added}"
-
-
-def _signal_line(analysed: AnalysedBrief, signal: Signal) -> str:
-    formula = f"{signal.value:.3f} × {signal.weight:+.2f} = {signal.points:+.3f}"
-    return f"  {formula}  {signal.name} ({signal.found})  {_numbers(analysed, signal.evidence)}".rstrip()
-
-
-def _numbers(analysed: AnalysedBrief, evidence: Evidence) -> str:
-    sentences = analysed.analysis.sentences.spans
-    touched = [
-        f"S{number}"
-        for number, sentence in enumerate(sentences, start=1)
-        if any(span.start < sentence.end and sentence.start < span.end for span in evidence)
-    ]
-    return " ".join(touched)
+        return (*Explanation(workshop, analysed).lines(), *_state(workshop, brief))
 
 
 def _state(workshop: Workshop, brief: str) -> tuple[str, ...]:

@@ -10,8 +10,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 
-from benchmarks.quality.calibration import expected_error, reliability
-from benchmarks.quality.figure import Figure
+from benchmarks.quality.figure import Figure, calibration
 from newsar_build.analyse.claim_type import claim_types, signs_of
 from newsar_build.analyse.claims import check_worthiness
 from training import claim_type as typing_
@@ -41,11 +40,8 @@ def _claimbuster(known: training.Sentences) -> tuple[Figure, ...]:
     texts, labels = known.texts, known.labels
     raw = training.held_out(known)
     chances = _cross_calibrated(raw, labels)
-    for count, mean, right in reliability(chances, labels):
-        print(f"check-worthiness {mean:.3f}: {right:.3f} right of {count}")
     precision = float(average_precision_score(labels, raw))
     macro = float(f1_score(labels, raw > 0, average="macro"))
-    error = expected_error(chances, labels)
     note = "five held-out folds of the training part; the floor is TF-IDF and logistic regression on the same folds"
     return (
         Figure(
@@ -66,14 +62,12 @@ def _claimbuster(known: training.Sentences) -> tuple[Figure, ...]:
             floor=0.806,
             note=note,
         ),
-        Figure(
-            facet="claims",
-            dataset="claimbuster",
-            measure="expected calibration error of check-worthiness",
-            value=error,
-            items=len(texts),
-            reach=0.05,
-            note="held-out folds, calibrated on the other folds",
+        calibration(
+            "claims",
+            "claimbuster, check-worthiness",
+            [float(each) for each in chances],
+            [bool(each) for each in labels],
+            "held-out folds, calibrated on the other folds",
         ),
     )
 

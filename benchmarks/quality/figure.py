@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 BINS = 10
+CALIBRATION_ERROR = "expected calibration error"
 PLACE = Path(__file__).parents[1] / "quality.json"
 
 
@@ -18,7 +19,7 @@ class Figure:
     `facet` is an anchor of the methodology page; `measure` names the metric, `value` is ours, `floor` the plain
     baseline's on the same data, `reach` the aim; all on one scale. `items` says how many were judged, `note` what a
     reader must know: held out or cross-validated, known failures. `reliability` holds, for each bin of confidence that
-    is not empty, the mean confidence, the share that was right, and how many there were.
+    is not empty, the mean confidence, the share that was right, and how many there were. `less_is_better` for errors.
     """
 
     facet: str
@@ -29,6 +30,7 @@ class Figure:
     floor: float | None = None
     reach: float | None = None
     note: str = ""
+    less_is_better: bool = False
     reliability: tuple[tuple[float, float, int], ...] = ()
 
 
@@ -44,6 +46,22 @@ def reliability(confidence: Sequence[float], right: Sequence[bool]) -> tuple[tup
             len(held),
         )
         for _, held in sorted(bins.items())
+    )
+
+
+def calibration(facet: str, dataset: str, confidence: Sequence[float], right: Sequence[bool], note: str) -> Figure:
+    """The expected calibration error over tenths of the scale (Naeini et al. 2015), with its diagram."""
+    points = reliability(confidence, right)
+    return Figure(
+        facet=facet,
+        dataset=dataset,
+        measure=CALIBRATION_ERROR,
+        value=sum(abs(sure - share) * count for sure, share, count in points) / len(right),
+        items=len(right),
+        reach=0.05,
+        note=note,
+        less_is_better=True,
+        reliability=points,
     )
 
 

@@ -154,9 +154,8 @@ def _subjective(report: Report, sentences: Sentences) -> Signal:
     words, or the likeliest sentence.
     """
     unquoted = _unquoted(report)
-    own = [span for span in sentences.spans if len(_OWN.findall(unquoted[span.start : span.end])) >= OWN_WORDS]
+    own, chances = judged(report, sentences)
     parts = [unquoted[span.start : span.end] for span in own]
-    chances = probabilities_of_judging(parts)
     weights = lexicon.weighted("tone_subjective")
     loaded = [
         Span(start=span.start + word.start, end=span.start + word.end)
@@ -168,6 +167,13 @@ def _subjective(report: Report, sentences: Sentences) -> Signal:
     mean = sum(chances) / max(len(chances), 1)
     found = f"{len(loaded)} loaded words · mean of {len(chances)} sentences, quotations left out"
     return _signal("subjective_language", found, mean, loaded or likeliest)
+
+
+def judged(report: Report, sentences: Sentences) -> tuple[list[Span], list[float]]:
+    """The sentences that have enough words outside quotation marks, and for each the chance that these judge."""
+    unquoted = _unquoted(report)
+    own = [span for span in sentences.spans if len(_OWN.findall(unquoted[span.start : span.end])) >= OWN_WORDS]
+    return own, probabilities_of_judging([unquoted[span.start : span.end] for span in own])
 
 
 def _unquoted(report: Report) -> str:

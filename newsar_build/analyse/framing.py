@@ -56,12 +56,10 @@ def find_frames(report: Report, sentences: Sentences, *, config: FramingConfig) 
 
     `Other` stands only where no frame is shown: it says that none of the 14 was found.
     """
-    spans = _spoken(report.text, sentences.spans)
+    spans, by_sentence = chances_by_sentence(report.text, sentences.spans)
     if not spans:
         return Framing(frames=(), threshold=config.threshold)
     texts = [report.text[span.start : span.end] for span in spans]
-    scores = report_scores if len(texts) > 1 else sentence_scores
-    by_sentence = scores(linear.load("framing"), texts)
     means = by_sentence.mean(axis=0)
     order = sorted(range(len(FRAMES)), key=lambda each: (-round(float(means[each]), 3), each))
     shown = [each for each in order if means[each] >= config.threshold and _witnessed(by_sentence[:, each], texts)]
@@ -70,6 +68,13 @@ def find_frames(report: Report, sentences: Sentences, *, config: FramingConfig) 
         shown = named
     found = (_found(FRAMES[each], by_sentence[:, each], report.text, spans) for each in shown)
     return Framing(frames=tuple(found), threshold=config.threshold)
+
+
+def chances_by_sentence(text: str, sentences: tuple[Span, ...]) -> tuple[tuple[Span, ...], Matrix]:
+    """The sentences that count, and sentences × frames: the chances whose means are the report's scores."""
+    spans = _spoken(text, sentences)
+    scores = report_scores if len(spans) > 1 else sentence_scores
+    return spans, scores(linear.load("framing"), [text[span.start : span.end] for span in spans])
 
 
 def sentence_scores(model: Linear, texts: Sequence[str]) -> Matrix:

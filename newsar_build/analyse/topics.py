@@ -31,19 +31,11 @@ EVIDENCE = 12
 def find_topics(report: Report, filing: Filing, sentences: Sentences, *, config: AnalyserConfig) -> Topics:
     """At most three topics, surest first; confidence 0–1. Evidence: the topic's cue words, or its likeliest passage."""
     del config
-    passages = passages_of(report.text, sentences.spans)
+    passages, chances, counts = weighed_passages(report, filing, sentences)
     if not passages:
         return Topics(items=())
-    heading = " ".join(part for part in (filing.section, filing.headline) if part)
-    texts = [report.text[each.start : each.end] for each in passages] + ([heading] if heading else [])
     model = linear.load("topics")
-    chances = linear.chances(model, linear.features(texts, model.lexicon, model.groups, model.cue_scale))
-    names = {group[:8]: group for group in lexicon.grouped("topics")}
-    if len(passages) > 1:
-        chances *= _proved(texts, [names[code] for code in model.classes])
-    counts = np.ones(len(texts))
-    counts[0] = FIRST
-    counts[len(passages) :] = FIRST
+    names = topic_names()
     shares = counts @ chances / counts.sum()
     confidence = shares / max(float(shares.sum()), 1e-9)
     order = sorted(range(len(model.classes)), key=lambda each: (-float(shares[each]), model.classes[each]))
@@ -60,6 +52,32 @@ def find_topics(report: Report, filing: Filing, sentences: Sentences, *, config:
             if shares[each] >= THRESHOLD
         )
     )
+
+
+def weighed_passages(report: Report, filing: Filing, sentences: Sentences) -> tuple[tuple[Span, ...], Matrix, Matrix]:
+    """The passages; passages × topics, the chances, with a row for the headline below where there is one; each weight.
+
+    A topic's share of the report is the weighted mean of its column.
+    """
+    passages = passages_of(report.text, sentences.spans)
+    heading = " ".join(part for part in (filing.section, filing.headline) if part)
+    texts = [report.text[each.start : each.end] for each in passages] + ([heading] if heading else [])
+    model = linear.load("topics")
+    if not passages:
+        return (), np.zeros((0, len(model.classes))), np.zeros(0)
+    chances = linear.chances(model, linear.features(texts, model.lexicon, model.groups, model.cue_scale))
+    if len(passages) > 1:
+        names = topic_names()
+        chances *= _proved(texts, [names[code] for code in model.classes])
+    counts = np.ones(len(texts))
+    counts[0] = FIRST
+    counts[len(passages) :] = FIRST
+    return passages, chances, counts
+
+
+def topic_names() -> dict[str, str]:
+    """By a topic's number, the heading of its word list: number, space, name."""
+    return {group[:8]: group for group in lexicon.grouped("topics")}
 
 
 def passages_of(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -76,12 +76,17 @@ def _measured(row: Row) -> Measured:
         floor=None if floor is None else _shown(floor),
         floor_at=None if floor is None else _place(floor, whole),
         reach=None if reach is None else _shown(reach),
-        reached=None if reach is None else value >= reach,
+        reached=None if reach is None else _reaches(row),
         items=row["items"],
         measured=row["measured"],
         note=row["note"],
         reliability=reliability([tuple(each) for each in row.get("reliability", ())]),
     )
+
+
+def _reaches(row: Row) -> bool:
+    aimed: float = row["reach"] - row["value"] if row.get("less_is_better") else row["value"] - row["reach"]
+    return aimed >= 0
 
 
 def _shown(value: float) -> str:

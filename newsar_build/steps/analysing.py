@@ -13,9 +13,7 @@ from spacy.tokens import Doc
 
 from newsar_build.analyse import language, lexicon
 from newsar_build.analyse.analyser import Filing, Report, filing_of, report_of
-from newsar_build.analyse.entities import named_things
 from newsar_build.analyse.evidence import orphans
-from newsar_build.analyse.salience import points, rows, shipped
 from newsar_build.config import Config
 from newsar_build.engine.local import in_chunks
 from newsar_build.errors import Code, Diagnostic, Location, NewsarError, UsageError
@@ -111,19 +109,6 @@ def analyse_again(workshop: Workshop, setup: Setup, brief: Brief) -> Analysis | 
 def pipeline_identity(setup: Setup, code: str) -> str:
     """Name and version of the pipeline that parses reports in this language."""
     return _identity(pipeline_for(code, setup.pipelines))
-
-
-def salience_sums(workshop: Workshop, brief: Brief) -> tuple[tuple[str, tuple[tuple[str, float, float], ...]], ...]:
-    """Each named thing of a brief with the parts of its salience (name, value, weight), the largest sum first."""
-    report = report_of(brief)
-    pipeline = pipeline_for(report.language, tuple(sorted(workshop.config.pipeline.items())))
-    doc = language.parse(pipeline, report)
-    things = named_things(report, doc)
-    parts = [
-        (thing.names[0], points(shipped(), row, str(thing.type)))
-        for thing, row in zip(things, rows(things, doc, filing_of(brief).headline), strict=True)
-    ]
-    return tuple(sorted(parts, key=lambda each: (-sum(value * weight for _, value, weight in each[1]), each[0])))
 
 
 def work(job: Job) -> tuple[Done, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import bagit
@@ -123,6 +125,74 @@ def test_explain_prints_salience_that_can_be_recomputed(site: Site) -> None:
         added = sum(float(value) * float(weight) for value, weight in re.findall(r"(\d\.\d+) × ([+-]\d\.\d+)", parts))
         assert abs(added - total) < 0.01
         assert share in (0.01, pytest.approx(total / largest, abs=0.001))
+
+
+def explained(site: Site) -> str:
+    site.build()
+    return "\n".join(explain(site.home / "config.yaml", site.brief_of("a.md"), NOW))
+
+
+def section(text: str, name: str) -> list[str]:
+    """The lines of one figure, its head first."""
+    return text.partition(f"\n{name}")[2].partition("\n\n")[0].splitlines()
+
+
+def numbers(line: str) -> list[float]:
+    return [float(each) for each in re.findall(r"[+-]?\d+\.\d+", line)]
+
+
+def reckonings(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Each line of a reckoning with the further lines that hold its parts."""
+    heads = [at for at, line in enumerate(lines) if re.match(r"  [^ ]", line)]
+    for at, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        yield lines[at], " ".join(lines[at + 1 : end])
+
+
+def test_explain_prints_means_whose_sentences_are_all_there(site: Site) -> None:
+    text = explained(site)
+    for name in ("valence", "subjective language"):
+        head, *rest = section(text, name)
+        values = [float(each) for each in re.findall(r"S\d+ ([+-]?\d\.\d+)", " ".join(rest))]
+        assert len(values) == int(re.findall(r"(\d+) sentences", head)[0])
+        assert sum(values) / len(values) == pytest.approx(numbers(head)[0], abs=0.001)
+
+
+def test_explain_prints_each_frame_s_chances_by_sentence(site: Site) -> None:
+    frames = list(reckonings(section(explained(site), "framing")[1:]))
+    assert frames
+    for line, rest in frames:
+        score, total = numbers(line)[:2]
+        chances = [float(each) for each in re.findall(r"S\d+ (\d\.\d+)", rest)]
+        assert sum(chances) == pytest.approx(total, abs=0.0005 * (len(chances) + 20))
+        assert total / int(re.findall(r"/ (\d+)", line)[0]) == pytest.approx(score, abs=0.001)
+
+
+def test_explain_prints_topics_that_can_be_recomputed(site: Site) -> None:
+    found = list(reckonings(section(explained(site), "topics")[1:]))
+    assert found
+    for line, rest in found:
+        confidence, share, shares, summed = numbers(line)[:4]
+        parts = [float(weight) * float(chance) for weight, chance in re.findall(r" (\d) × (\d\.\d+)", rest)]
+        assert sum(parts) == pytest.approx(summed, abs=0.002 * len(parts))
+        assert summed / float(re.findall(r"/ (\d+)$", line)[0]) == pytest.approx(share, abs=0.001)
+        assert min(share / shares, 0.99) == pytest.approx(confidence, abs=0.002)
+
+
+def test_explain_prints_quality_as_the_share_of_checks_passed(site: Site) -> None:
+    head, *checks = section(explained(site), "quality")
+    assert numbers(head)[0] == pytest.approx(sum("passed" in each[:9] for each in checks) / len(checks), abs=0.001)
+
+
+def test_explain_prints_keywords_that_can_be_recomputed(site: Site) -> None:
+    found = list(reckonings(section(explained(site), "keywords")[1:]))
+    assert found
+    first = numbers(found[0][0])[1]
+    for line, rest in found:
+        salience, chance, _, total = numbers(line)[:4]
+        added = sum(float(v) * float(w) for v, w in re.findall(r"(\d+\.\d+) × ([+-]\d+\.\d+)", rest))
+        assert added == pytest.approx(total, abs=0.02)
+        assert 1 / (1 + math.exp(-total)) == pytest.approx(chance, abs=0.001)
+        assert chance / first == pytest.approx(salience, abs=0.002)
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:

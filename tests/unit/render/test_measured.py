@@ -69,6 +69,13 @@ def test_a_figure_in_percent_is_placed_on_a_scale_to_a_hundred() -> None:
     assert figure.reached is None
 
 
+@pytest.mark.parametrize(("value", "reached"), [(0.02, True), (0.05, True), (0.09, False)])
+def test_an_error_reaches_its_aim_from_below(value: float, *, reached: bool) -> None:
+    row = {**ROW, "value": value, "floor": None, "reach": 0.05, "less_is_better": True}
+    (figure,) = measured(json.dumps({"figures": [row]}))["framing"]
+    assert figure.reached is reached
+
+
 def test_the_measured_figures_travel_with_the_program() -> None:
     assert measured(figures_file())["framing"]
     assert measured(figures_file())["topics"]
