@@ -36,8 +36,12 @@ APART_SHARE = 0.2
 DOUBT = 0.5
 """Weight of a brief that takes for a person what no full name of a person has in it."""
 TRADES = frozenset(
-    {"motor", "motors", "airways", "airlines", "aircraft", "automotive", "industries", "international", "technologies"}
-)
+    [
+        "aircraft", "airlines", "airways", "automotive", "brothers", "computer", "computers", "electronics",
+        "industries", "international", "motor", "motors", "petroleum", "pharmaceuticals", "sciences", "software",
+        "stores", "systems", "technologies", "therapeutics",
+    ]
+)  # fmt: skip
 """What a company's full name adds to the name that it is called by."""
 CHAMBERS = frozenset({"house"})
 """Bodies "of" something that are called by their first word where the corpus has one such only."""
