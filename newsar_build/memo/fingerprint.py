@@ -82,10 +82,18 @@ class Digests:
         self._known[id(value)] = (value, digest)
         return digest
 
+    def learn(self, value: object, body: bytes) -> None:
+        """Take note that `body` is what `encode` makes of a dataclass: the store has it at hand."""
+        self._known[id(value)] = (value, of_bytes(_name(value), body))
+
     def _fresh(self, value: object) -> str:
         if isinstance(value, tuple):
             return key_of("tuple", *(self.of(part) for part in value))
-        name = f"{type(value).__module__}.{type(value).__qualname__}"
+        name = _name(value)
         if value is None or isinstance(value, str | int | float):
-            return key_of(name, json.dumps(value))
-        return of_bytes(name.encode(), encode(value))
+            return of_bytes(name, json.dumps(value).encode())
+        return of_bytes(name, encode(value))
+
+
+def _name(value: object) -> bytes:
+    return f"{type(value).__module__}.{type(value).__qualname__}".encode()

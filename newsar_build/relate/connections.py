@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from operator import attrgetter
 
 from newsar_build.model.findings import AnalysedBrief, TopicFinding
 from newsar_build.model.groups import head_of_group
@@ -27,15 +29,23 @@ from newsar_build.relate.memory import Memory
 TOPIC = "Topic"
 COMPANIONS = 12
 """Entities that a dossier lists beside its own."""
+LIFT_DIGITS = 2
+"""Digits of a lift: it is an estimate from a few briefs."""
 FEWEST = 10
 """The whole graph begins with at least one part in so many of the links that it may show."""
+
+_shared = attrgetter("shared")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
-    """Counts over the corpus: briefs of each node, neighbours with the briefs they share, the strongest of them."""
+    """Counts over the corpus: briefs of each node, neighbours with the briefs they share, the strongest of them.
+
+    `edges` are by their ends, each in the order in which it was first met.
+    """
 
     nodes: dict[str, Node]
+    edges: dict[tuple[str, str], Edge]
     neighbours: dict[str, dict[str, int]]
     strongest: dict[str, tuple[str, ...]]
     of_brief: dict[str, tuple[str, ...]]
@@ -67,6 +77,7 @@ def weave(
     most = max(map(len, of_brief.values()), default=0) + max(config.brief_nodes, config.dossier_nodes, COMPANIONS)
     return Web(
         nodes=nodes,
+        edges={pair: Edge(a=pair[0], b=pair[1], shared=count) for pair, count in shared.items()},
         neighbours=dict(neighbours),
         strongest={each: tuple(_strongest(near, most)) for each, near in neighbours.items()},
         of_brief=of_brief,
@@ -99,7 +110,7 @@ def salience_in(
 def brief_connections(web: Web, brief: str) -> tuple[Connection, ...]:
     """Nodes beside the brief's own, by the number of briefs they share with one of those."""
     own = web.of_brief[brief]
-    return tuple(_connection(web, each, _strength(web, own, each)) for each in _outside(web, list(own), COMPANIONS))
+    return tuple(_connection(web, each, _strength(web, own, each)) for each in _outside(web, own, COMPANIONS))
 
 
 def node_graph(web: Web, node: str, config: RelateConfig) -> Graph:
@@ -128,13 +139,8 @@ def whole_graph(
     """The heaviest nodes of the site that share a brief with another such, and the briefs that hold them."""
     linked = [web.nodes[each] for each in web.neighbours]
     heaviest = {node.id for node in sorted(linked, key=lambda node: (-node.weight, node.id))[: config.graph_nodes]}
-    pairs = [
-        Edge(a=one, b=other, shared=count)
-        for one in sorted(heaviest)
-        for other, count in web.neighbours[one].items()
-        if one < other and other in heaviest
-    ]
-    pairs.sort(key=lambda edge: (-edge.shared, edge.a, edge.b))
+    met = sorted(pair for pair in web.edges if pair[0] in heaviest and pair[1] in heaviest)
+    pairs = sorted((web.edges[pair] for pair in met), key=_shared, reverse=True)
     strength = _first_strength(pairs, config.graph_edges)
     held = {end for edge in pairs for end in (edge.a, edge.b)}
     nodes = tuple(sorted((web.nodes[each] for each in held), key=lambda node: (-node.weight, node.id)))
@@ -183,27 +189,30 @@ def _holding(
     )
 
 
-def _members(web: Web, members: list[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    nodes = tuple(sorted((web.nodes[each] for each in members), key=lambda node: (-node.weight, node.id)))
-    none: dict[str, int] = {}
-    pairs = {
-        (one, other): count
-        for one, other in combinations(sorted(node.id for node in nodes), 2)
-        if (count := web.neighbours.get(one, none).get(other))
-    }
-    edges = tuple(
-        Edge(a=a, b=b, shared=count) for (a, b), count in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+def _members(web: Web, members: list[str]) -> tuple[list[Node], tuple[Edge, ...]]:
+    nodes = sorted((web.nodes[each] for each in members), key=lambda node: (-node.weight, node.id))
+    held = set(members)
+    pairs = sorted(
+        (one, other)
+        for one in members
+        if (near := web.neighbours.get(one))
+        for other in near.keys() & held
+        if one < other
     )
-    return nodes, edges
+    edges = (web.edges[pair] for pair in pairs)
+    return nodes, tuple(sorted(edges, key=_shared, reverse=True))
 
 
-def _outside(web: Web, own: list[str], count: int) -> list[str]:
+def _outside(web: Web, own: Sequence[str], count: int) -> list[str]:
     """The strongest neighbours of any of these nodes; none can stand outside the strongest of every one of them."""
     near: dict[str, int] = {}
     for member in own:
+        links = web.neighbours.get(member, {})
         for other in web.strongest.get(member, ()):
-            if other not in own:
-                near[other] = max(near.get(other, 0), web.neighbours[member][other])
+            if links[other] > near.get(other, 0):
+                near[other] = links[other]
+    for member in own:
+        near.pop(member, None)
     return _strongest(near, count)
 
 
@@ -212,7 +221,8 @@ def _strength(web: Web, own: tuple[str, ...], other: str) -> int:
 
 
 def _strongest(near: dict[str, int], count: int) -> list[str]:
-    return sorted(near, key=lambda each: (-near[each], each))[: max(count, 0)]
+    """By shared briefs, then by id: sorting twice is cheaper than sorting by pairs."""
+    return sorted(sorted(near), key=near.__getitem__, reverse=True)[: max(count, 0)]
 
 
 def _connection(web: Web, each: str, shared: int) -> Connection:
@@ -221,5 +231,6 @@ def _connection(web: Web, each: str, shared: int) -> Connection:
 
 
 def _lift(web: Web, one: str, other: str, shared: int) -> float:
+    """To two digits: each brief more moves the chance of all, and would move all dossiers by it."""
     expected = web.nodes[one].weight * web.nodes[other].weight / max(web.briefs, 1)
-    return round(shared / expected, 1) if expected else 0.0
+    return float(f"{shared / expected:.{LIFT_DIGITS}g}") if expected else 0.0

@@ -13,7 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 
 import numpy as np
@@ -23,6 +23,7 @@ from newsar_build.model.brief import Brief
 from newsar_build.model.groups import head_of_group
 from newsar_build.model.relations import Copy, Credit
 from newsar_build.relate.credits import Agencies
+from newsar_build.relate.memory import FORGETFUL, Memory
 from newsar_build.relate.wording import words
 
 RUN = 5
@@ -89,7 +90,7 @@ class Origins:
         return self.shares.get((min(one, other), max(one, other)), 0.0)
 
 
-def origins(items: Iterable[CopyItem]) -> Origins:
+def origins(items: Iterable[CopyItem], memory: Memory = FORGETFUL) -> Origins:
     """Which reports of a corpus share text, and whom they credit."""
     ordered = sorted(items, key=lambda each: each.id)
     agencies = Agencies(sorted({each.name for each in ordered if each.wire and each.name}))
@@ -99,39 +100,67 @@ def origins(items: Iterable[CopyItem]) -> Origins:
         for each in ordered
     }
     return Origins(
-        shares=dict(_shares(ordered)), credits=credited, agency={each: name for each, name in own.items() if name}
+        shares=dict(_shares(ordered, memory)),
+        credits=credited,
+        agency={each: name for each, name in own.items() if name},
     )
 
 
-def _shares(items: Sequence[CopyItem]) -> Iterator[tuple[tuple[str, str], float]]:
-    runs = [_runs(item.text) for item in items]
-    for one, other in _candidates(runs):
-        shorter = min(len(runs[one]), len(runs[other]))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sample:
+    """Of a text's runs those that are looked up (divided by SAMPLED: smaller numbers), and how many all are."""
+
+    sampled: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """How many runs two texts share."""
+
+    count: int
+
+
+def _shares(items: Sequence[CopyItem], memory: Memory) -> Iterator[tuple[tuple[str, str], float]]:
+    """What a text's runs are, and what two texts share, depends on them alone and is remembered."""
+    samples = [memory.recall("runs", _Sample, (item.text,), partial(_sample, item.text)) for item in items]
+    for one, other in _candidates(samples):
+        shorter = min(samples[one].count, samples[other].count)
         if shorter >= LEAST:
-            shared = len(np.intersect1d(runs[one], runs[other], assume_unique=True)) / shorter
-            if shared >= HELPED:
-                yield (items[one].id, items[other].id), round(shared, 4)
+            texts = (items[one].text, items[other].text)
+            share = memory.recall("shared runs", _Shared, texts, partial(_shared, *texts)).count / shorter
+            if share >= HELPED:
+                yield (items[one].id, items[other].id), round(share, 4)
 
 
-def _candidates(runs: Sequence[Runs]) -> list[tuple[int, int]]:
+def _sample(text: str) -> _Sample:
+    runs, step = _runs(text), np.uint64(SAMPLED)
+    return _Sample(sampled=tuple((runs[runs % step == 0] // step).tolist()), count=len(runs))
+
+
+def _shared(one: str, other: str) -> _Shared:
+    return _Shared(count=len(np.intersect1d(_runs(one), _runs(other), assume_unique=True)))
+
+
+def _candidates(samples: Sequence[_Sample]) -> list[tuple[int, int]]:
     """Pairs of places that share sampled runs enough to be worth counting."""
-    sampled = [each[each % np.uint64(SAMPLED) == 0] for each in runs]
-    if not sampled:
-        return []
-    every = np.concatenate(sampled)
-    holder = np.repeat(np.arange(len(sampled)), [len(each) for each in sampled])
+    every = np.array([run for each in samples for run in each.sampled], dtype=np.uint64)
+    holder = np.repeat(np.arange(len(samples)), [len(each.sampled) for each in samples])
     order = np.argsort(every, kind="stable")
-    edges = np.flatnonzero(np.diff(every[order])) + 1
+    edges = np.flatnonzero(np.diff(every[order], prepend=~every[order[:1]], append=~every[order[-1:]]))
+    sizes = np.diff(edges)
     met: Counter[tuple[int, int]] = Counter()
-    for group in np.split(holder[order], edges):
-        if 1 < len(group) <= CROWD:
-            met.update(combinations(sorted(group.tolist()), 2))
+    for place in np.flatnonzero((sizes > 1) & (sizes <= CROWD)):
+        met.update(combinations(holder[order[edges[place] : edges[place + 1]]].tolist(), 2))
     least = HELPED / 2
     return sorted(
-        pair for pair, count in met.items() if count >= least * min(len(sampled[pair[0]]), len(sampled[pair[1]]))
+        pair
+        for pair, count in met.items()
+        if count >= least * min(len(samples[pair[0]].sampled), len(samples[pair[1]].sampled))
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def _runs(text: str) -> Runs:
     """The hashes of a text's runs, sorted, each once."""
     made = np.array([_hash(word.lower()) for word in words(text)], dtype=np.uint64)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from statistics import median
@@ -53,6 +53,8 @@ QUOTE_LENGTH = 320
 """Code points of a quote in a dossier; the brief has the whole."""
 RELATED_ENTITIES = 6
 """The most salient entities by which briefs are related."""
+SURELY = 1e-9
+"""More than sums of the same parts in another order can differ by."""
 
 
 def relate(
@@ -71,7 +73,7 @@ def relate(
     topics = _topics(ordered)
     web = weave(identified.in_brief, topics, config)
     items = tuple(copy_item(each.brief) for each in ordered)
-    known_origins = origins(items)
+    known_origins = origins(items, memory)
     copied = copies(items, known_origins)
     stories = _stories(ordered, compare(story_items(ordered), known), config, known_origins)
     story_of = {brief: story for story in stories for brief in story.briefs}
@@ -183,35 +185,58 @@ def _related(
     for brief, entities in main.items():
         for entity in entities:
             holders[entity].append(brief)
+    rare = {entity: 1 / len(held) for entity, held in holders.items()}
     found = {}
     for brief, entities in main.items():
-        scores: dict[str, float] = defaultdict(float)
-        for entity in entities:
-            for other in holders[entity]:
-                scores[other] += 1 / len(holders[entity])
-        for other in story_of[brief].briefs if brief in story_of else ():
-            scores[other] += RELATED_ENTITIES
+        mates = frozenset(story_of[brief].briefs if brief in story_of else ())
+        scores = dict.fromkeys((*_sharing(entities, holders, rare, count), *mates), 0.0)
         scores.pop(brief, None)
+        for other in scores:
+            shared = (rare[entity] for entity in entities if entity in main[other])
+            scores[other] = sum(shared, 0.0) + (RELATED_ENTITIES if other in mates else 0)
         found[brief] = tuple(sorted(scores, key=lambda each: (-scores[each], each))[:count])
     return found
 
 
+def _sharing(
+    entities: list[str], holders: dict[str, list[str]], rare: dict[str, float], count: int
+) -> dict[str, float]:
+    """Briefs that share the rarer of these entities: all that can be among the `count` nearest.
+
+    Those who share only the commoner ones are left out as soon as more briefs are surely nearer than they can be: else
+    each brief would be compared with all that name a president.
+    """
+    scores: dict[str, float] = defaultdict(float)
+    rarest = sorted(entities, key=rare.__getitem__, reverse=True)
+    for place, entity in enumerate(rarest):
+        for other in holders[entity]:
+            scores[other] += rare[entity]
+        beyond = sum(rare[each] for each in rarest[place + 1 :]) + SURELY
+        if sum(score > beyond for score in scores.values()) > count:
+            break
+    return scores
+
+
 def _timeline(days: list[tuple[date, int]]) -> tuple[MentionDay, ...]:
-    mentions: Counter[date] = Counter()
+    mentions: dict[date, int] = defaultdict(int)
+    briefs: dict[date, int] = defaultdict(int)
     for day, count in days:
         mentions[day] += count
-    briefs = Counter(day for day, _ in days)
+        briefs[day] += 1
     return tuple(MentionDay(day=day, mentions=mentions[day], briefs=briefs[day]) for day in sorted(mentions))
 
 
-def _newest_first(ids: list[str], by_id: dict[str, AnalysedBrief]) -> list[str]:
-    return sorted(sorted(ids), key=lambda each: by_id[each].brief.article.filed, reverse=True)
+def _newest_first(briefs: tuple[AnalysedBrief, ...]) -> dict[str, int]:
+    """Each brief's place among all, the newest first."""
+    ranked = sorted(briefs, key=lambda each: each.brief.article.filed, reverse=True)
+    return {each.brief.id: place for place, each in enumerate(ranked)}
 
 
 def _dossiers(
     briefs: tuple[AnalysedBrief, ...], known: Identified, web: Web, story_of: dict[str, Story], config: RelateConfig
 ) -> tuple[EntityNeighbours, ...]:
-    by_id = {each.brief.id: each for each in briefs}
+    rank = _newest_first(briefs)
+    day = {each.brief.id: each.brief.article.day for each in briefs}
     holders: dict[str, dict[str, int]] = defaultdict(dict)
     for brief, entities in known.in_brief.items():
         for one in entities:
@@ -219,23 +244,25 @@ def _dossiers(
     by, about = _quotes(briefs, known)
     found = []
     for each in sorted(known.entities):
-        newest = _newest_first(list(holders[each]), by_id)
+        held = holders[each]
+        newest = sorted(held, key=rank.__getitem__)
+        said = [(brief, quotes) for brief in newest if (quotes := by.get((each, brief)))]
+        told = [quote for brief in newest for quote in about.get((each, brief), ())]
         found.append(
             EntityNeighbours(
                 entity=known.entities[each],
-                mentions=sum(holders[each].values()),
-                briefs=tuple((brief, holders[each][brief]) for brief in newest),
-                timeline=_timeline([(by_id[brief].brief.article.day, count) for brief, count in holders[each].items()]),
+                mentions=sum(held.values()),
+                briefs=tuple((brief, held[brief]) for brief in newest),
+                timeline=_timeline([(day[brief], count) for brief, count in held.items()]),
                 companions=companions(web, each, known.entities),
-                statements=sum(len(by[each, brief]) for brief in newest),
+                statements=sum(len(quotes) for _, quotes in said),
                 said_in=tuple(
-                    SaidIn(brief=brief, statements=len(said), direct=sum(quote.quoted for quote in said))
-                    for brief in newest
-                    if (said := by[each, brief])
+                    SaidIn(brief=brief, statements=len(quotes), direct=sum(quote.quoted for quote in quotes))
+                    for brief, quotes in said
                 ),
-                about=sum(len(about[each, brief]) for brief in newest),
-                quotes_by=tuple(quote for brief in newest for quote in by[each, brief])[:MOST_QUOTES],
-                quotes_about=tuple(quote for brief in newest for quote in about[each, brief])[:MOST_QUOTES],
+                about=len(told),
+                quotes_by=tuple(quote for _, quotes in said for quote in quotes)[:MOST_QUOTES],
+                quotes_about=tuple(told[:MOST_QUOTES]),
                 graph=node_graph(web, each, config),
                 stories=tuple(dict.fromkeys(story_of[brief].id for brief in newest if brief in story_of)),
             )
@@ -253,17 +280,19 @@ def _quotes(briefs: tuple[AnalysedBrief, ...], known: Identified) -> tuple[Quote
     for each in briefs:
         brief = each.brief.id
         starts = [sentence.start for sentence in each.analysis.sentences.spans]
-        named = {alias: one.entity.id for one in known.in_brief[brief] for alias in (one.name, one.entity.name)}
+        own = known.in_brief[brief]
+        named = {alias: one.entity.id for one in own for alias in (one.name, one.entity.name)}
+        places = sorted((mention.start, one.entity.id) for one in own for mention in one.mentions)
+        mentioned = [start for start, _ in places]
         for attribution in each.analysis.attributions.items:
             span = attribution.content
             quote = _quote(each, attribution, starts)
             speaker = named.get(attribution.speaker or "")
             if speaker:
                 by[speaker, brief].append(quote)
-            for one in known.in_brief[brief]:
-                inside = any(span.start <= mention.start < span.end for mention in one.mentions)
-                if inside and one.entity.id != speaker:
-                    about[one.entity.id, brief].append(quote)
+            inside = places[bisect_left(mentioned, span.start) : bisect_left(mentioned, span.end)]
+            for entity in {entity for _, entity in inside} - {speaker}:
+                about[entity, brief].append(quote)
     return by, about
 
 
@@ -304,9 +333,10 @@ def _topic_pages(
     for brief, own in topics.items():
         for topic in own:
             holders[topic].append(brief)
+    rank = _newest_first(briefs)
     found = []
     for topic in sorted(holders, key=lambda each: each.id):
-        newest = _newest_first(holders[topic], by_id)
+        newest = sorted(holders[topic], key=rank.__getitem__)
         about = [quote for brief in newest for quote in _topic_quotes(by_id[brief], topic.id)]
         found.append(
             TopicNeighbours(

@@ -74,6 +74,8 @@ class Desk:
     def __init__(self, curated: Curated) -> None:
         self._by_name: dict[str, list[CuratedEntity]] = defaultdict(list)
         self._by_dossier = {dossier: each for each in curated.entities for dossier in each.merges}
+        self.merges = bool(self._by_dossier)
+        """Whether any dossier is to become another."""
         self._splits: dict[str, list[tuple[frozenset[str], Split]]] = {}
         for each in curated.entities:
             for name in (each.name, *each.aliases):
@@ -83,7 +85,9 @@ class Desk:
 
     def of_name(self, key: str, brief: str) -> CuratedEntity | None:
         """The entity that a normal form is in this brief: one that is bound to the brief before one that is not."""
-        found = [each for each in self._by_name.get(key, ()) if not each.briefs or brief in each.briefs]
+        if key not in self._by_name:
+            return None
+        found = [each for each in self._by_name[key] if not each.briefs or brief in each.briefs]
         found = [each for each in found if not self.parts(each, key, brief)]
         return min(found, key=lambda each: (not each.briefs, each.id), default=None)
 

@@ -127,6 +127,7 @@ class _Known:
         self._beside: dict[str, Counter[str]] = defaultdict(Counter)
         self._by_part: dict[str, set[str]] = defaultdict(set)
         self._organizations: set[str] = set()
+        whole: set[str] = set()
         people: dict[str, set[str]] = defaultdict(set)
         for each, key in zip(mentions, keys, strict=True):
             if self.kind(each, key) is EntityType.PERSON:
@@ -137,6 +138,10 @@ class _Known:
                 self._organizations.add(key)
             for short in _acronyms(each, key):
                 self._beside[short][key] += 1
+            for alias in each.aliases:
+                self._briefs[normal(alias, each.type)].add(each.brief)
+            whole.add(key)
+        for key in whole:
             words = key.split()
             if len(words) > 1:
                 for short in acronyms(key):
@@ -144,8 +149,6 @@ class _Known:
                 for cut in range(1, len(words)):
                     self._by_part[" ".join(words[:cut])].add(key)
                     self._by_part[" ".join(words[cut:])].add(key)
-            for alias in each.aliases:
-                self._briefs[normal(alias, each.type)].add(each.brief)
         self._people = People(people)
 
     def kind(self, mention: NamedIn, key: str) -> EntityType:
@@ -294,6 +297,8 @@ def _merged(
     keys: Sequence[str], members: Sequence[Piece], desk: Desk, fixed: dict[str, CuratedEntity]
 ) -> tuple[str, ...]:
     """The keys, where the dossiers that the desk merges into an entity have that entity's."""
+    if not desk.merges:
+        return tuple(keys)
     into = {}
     for key, held in _groups(keys, members).items():
         entry = None if key in fixed else desk.of_dossier(_entity(key, held, fixed).id)
@@ -346,9 +351,10 @@ def _joined(known: Entity | None, entity: Entity) -> Entity:
 def _in_brief(held: list[tuple[EntityFinding, Entity]]) -> tuple[EntityInBrief, ...]:
     found: dict[str, EntityInBrief] = {}
     for item, entity in held:
-        other = found.get(entity.id)
-        mentions = tuple(sorted({*item.mentions, *(other.mentions if other else ())}))
-        name = other.name if other else item.name
-        salience = max(item.salience, other.salience if other else 0.0)
+        name, salience, spans = item.name, max(item.salience, 0.0), item.mentions
+        if other := found.get(entity.id):
+            name, salience, spans = other.name, max(salience, other.salience), (*other.mentions, *spans)
+        by_place = {(span.start, span.end): span for span in spans}
+        mentions = tuple(by_place[place] for place in sorted(by_place))
         found[entity.id] = EntityInBrief(entity=entity, name=name, salience=salience, mentions=mentions)
     return tuple(sorted(found.values(), key=lambda one: (-one.salience, one.entity.id)))

@@ -8,7 +8,9 @@ Eastwood (1988). Each link is weighed against the other links of its ends, as VO
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 
 import numpy as np
@@ -73,17 +75,18 @@ def arranged(nodes: tuple[Node, ...], edges: tuple[Edge, ...], memory: Memory) -
     return Graph(nodes=placed, edges=edges)
 
 
-def around(center: str, nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Graph:
+def around(center: str, nodes: Sequence[Node], edges: tuple[Edge, ...]) -> Graph:
     """The graph with one node in the middle and the others around it, in their order: cheap enough for every entity."""
-    others = [node.id for node in nodes if node.id != center]
-    turn = 2 * math.pi / max(len(others), 1)
-    places = {
-        name: (math.cos(turn * step - math.pi / 2), math.sin(turn * step - math.pi / 2))
-        for step, name in enumerate(others)
-    }
-    places[center] = (0.0, 0.0)
-    placed = tuple(_placed(node, *places[node.id]) for node in nodes)
+    ring = iter(_ring(len(nodes) - 1))
+    placed = tuple(_placed(node, *((0.0, 0.0) if node.id == center else next(ring))) for node in nodes)
     return Graph(nodes=placed, edges=edges)
+
+
+@cache
+def _ring(count: int) -> tuple[tuple[float, float], ...]:
+    """Places on a circle, from the top."""
+    turn = 2 * math.pi / max(count, 1)
+    return tuple((math.cos(turn * step - math.pi / 2), math.sin(turn * step - math.pi / 2)) for step in range(count))
 
 
 def mapped(nodes: tuple[Node, ...], edges: tuple[Edge, ...], memory: Memory) -> tuple[Node, ...]:
@@ -157,7 +160,10 @@ def _evened(places: np.ndarray) -> np.ndarray:
 
 
 def _placed(node: Node, x: float, y: float) -> Node:
-    return replace(node, x=round(x, 3), y=round(y, 3))
+    return Node(
+        id=node.id, name=node.name, kind=node.kind, weight=node.weight, x=round(x, 3), y=round(y, 3),
+        salience=node.salience,
+    )  # fmt: skip
 
 
 def _seed(name: str) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from newsar_build.model.findings import EntityType
 
@@ -64,12 +65,14 @@ OFFICES = frozenset({"department", "ministry"})
 """Bodies named both ways round: the Department of Works, the Works Department."""
 SHORTEST_ACRONYM = 2
 """Letters."""
+_SPELLED_OUT = frozenset(SAME.values())
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """What tells a son from a father of the same name."""
 SMALL = frozenset({"of", "the", "and", "for", "in", "de", "la", "a", "an", "on", "to"})
 _ASIDE = re.compile(r"\s*(?:\(|\s,|,\s|``|''|[“”\"]).*", re.DOTALL)
 _BRACKET = re.compile(r"\(\s*([A-Z][A-Z.&]{1,7})\s*\)?\s*$")
 _WORD = re.compile(r"[\w&-]+")
+_POSSESSIVE = re.compile(r"(?<=\w)\s?'s?(?!\w)")
 
 
 def acronym_beside(name: str) -> str | None:
@@ -78,6 +81,7 @@ def acronym_beside(name: str) -> str | None:
     return match[1].replace(".", "").lower() if match else None
 
 
+@cache
 def normal(name: str, kind: EntityType) -> str:
     """The form under which mentions of one name meet; never empty where `name` has a letter."""
     core = _ASIDE.sub("", name).strip() or name
@@ -107,7 +111,7 @@ def bare(name: str) -> str:
 
 def spelled_out(key: str) -> str | None:
     """The name of what is known by short forms, as it is written, where `key` is its normal form."""
-    if key not in SAME.values():
+    if key not in _SPELLED_OUT:
         return None
     return " ".join(word if word in SMALL else word.capitalize() for word in key.split())
 
@@ -123,6 +127,7 @@ def _turned(words: list[str]) -> list[str]:
     return [*words[:place], *(rest[1:] if rest[0] == "the" and len(rest) > 1 else rest), words[place]]
 
 
+@cache
 def acronyms(key: str) -> frozenset[str]:
     """The acronyms that a normal form of several words can have: also without its state and what follows "and"."""
     words = key.replace("-", " ").split()
@@ -141,9 +146,13 @@ def _initials(words: list[str]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    plain = re.sub(r"(?<=\w)\s?'s?(?!\w)", "", plain).replace(".", "")
+    plain = text.replace("’", "'")
+    if not plain.isascii():
+        folded = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    if "'" in plain:
+        plain = _POSSESSIVE.sub("", plain)
+    plain = plain.replace(".", "")
     words = [word.casefold() for word in _WORD.findall(plain)]
     while len(words) > 1 and words[0] in ("the", "a", "an", "its", "their", "our", "his", "her"):
         words = words[1:]

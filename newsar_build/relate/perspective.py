@@ -38,9 +38,11 @@ def cover(
     The matrix, which costs most, depends on the members alone and is remembered.
     """
     outlets = tuple({member.brief.outlet.key: member.brief.outlet for member in members}.values())
-    own = {member.brief.id: _plain(named[member.brief.id]) for member in members}
-    inputs = (members, tuple(own.values()), story.independent)
-    matrix = memory.recall("matrix", Corroboration, inputs, lambda: corroborate(members, own, story.independent))
+    inputs = (
+        *((member.brief, member.analysis, _read_of(named[member.brief.id])) for member in members),
+        story.independent,
+    )
+    matrix = memory.recall("matrix", Corroboration, inputs, lambda: _matrix(story, members, named))
     voice = _voices(members, story.independent)
     whole = blindspots(tuple(outlet.key for outlet in outlets), archive, voice, None)
     lines = (
@@ -62,9 +64,29 @@ def cover(
     )
 
 
-def _plain(entities: tuple[EntityInBrief, ...]) -> tuple[EntityInBrief, ...]:
-    """Without the aliases, which move with the corpus and which no matrix reads."""
-    return tuple(replace(each, entity=replace(each.entity, aliases=(), same_as=())) for each in entities)
+def _matrix(
+    story: Story, members: tuple[AnalysedBrief, ...], named: dict[str, tuple[EntityInBrief, ...]]
+) -> Corroboration:
+    """Made without the aliases, which move with the corpus and which no matrix reads."""
+    plain = {
+        member.brief.id: tuple(
+            replace(each, entity=replace(each.entity, aliases=(), same_as=(), description=""))
+            for each in named[member.brief.id]
+        )
+        for member in members
+    }
+    return corroborate(members, plain, story.independent)
+
+
+def _read_of(entities: tuple[EntityInBrief, ...]) -> str:
+    """All of a brief's entities that a matrix may read, as one text: to digest each would cost more than the rest."""
+    return repr(
+        [
+            (one.entity.id, one.entity.name, one.entity.type.value, one.name, one.salience,
+             [(span.start, span.end) for span in one.mentions])
+            for one in entities
+        ]
+    )  # fmt: skip
 
 
 def _voices(members: tuple[AnalysedBrief, ...], independent: tuple[tuple[str, ...], ...]) -> dict[str, int]:

@@ -38,6 +38,7 @@ def pieces_of(briefs: Sequence[AnalysedBrief], desk: Desk) -> list[Piece]:
         _Finding(
             brief=each.brief.id,
             headline=headline,
+            key=normal(item.name, item.type),
             item=item,
             forms=_forms(each.brief.article.text, item),
         )
@@ -51,16 +52,13 @@ def pieces_of(briefs: Sequence[AnalysedBrief], desk: Desk) -> list[Piece]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Finding:
-    """What a brief names, with the mentions by how they are written; `headline` in normal form, between blanks."""
+    """What a brief names, with the mentions by how they are written; `key` and `headline` (between blanks) normal."""
 
     brief: str
     headline: str
+    key: str
     item: EntityFinding
     forms: dict[str, list[Span]]
-
-    @property
-    def key(self) -> str:
-        return normal(self.item.name, self.item.type)
 
 
 def _forms(text: str, item: EntityFinding) -> dict[str, list[Span]]:

@@ -69,7 +69,7 @@ def analyse(workshop: Workshop, briefs: tuple[Brief, ...]) -> tuple[AnalysedBrie
     """
     setup = setup_of(workshop.config, workshop.request.config)
     keys = {brief.id: _whole_key(setup, brief) for brief in briefs}
-    known = {brief.id: _recall(workshop.store, keys[brief.id]) for brief in briefs}
+    known = {brief.id: _recall(workshop, keys[brief.id]) for brief in briefs}
     missing = tuple(brief for brief in briefs if known[brief.id] is None)
     workshop.progress.begin("analyse", len(missing))
     faults: list[Diagnostic] = []
@@ -244,9 +244,13 @@ def _whole_key(setup: Setup, brief: Brief) -> str:
     return key_of("analysis", _identity(pipeline), *(_own(each) for each in setup.analysers), *inputs)
 
 
-def _recall(store: Store, key: str) -> Analysis | None:
-    body = store.get(key)
-    return adapter(Analysis).validate_json(body) if body else None
+def _recall(workshop: Workshop, key: str) -> Analysis | None:
+    body = workshop.store.get(key)
+    if body is None:
+        return None
+    analysis: Analysis = adapter(Analysis).validate_json(body)
+    workshop.digests.learn(analysis, body)
+    return analysis
 
 
 def _failure(brief: Brief, code: Code, message: str) -> Diagnostic:

@@ -1,14 +1,16 @@
-"""Relate: analyses → relations, remembered whole, and by what its parts read: a brief costs by its neighbours."""
+"""Relate: analyses → relations; its costly parts are remembered by what they read: a brief costs by its neighbours."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import gc
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from pydantic import ValidationError
 
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
-from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code, of_data
+from newsar_build.memo.fingerprint import adapter, encode, key_of, of_code, of_data
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.relations import Relations
 from newsar_build.relate.compared import NOTHING, Compared, compare, from_bytes, to_bytes
@@ -22,11 +24,13 @@ Made = TypeVar("Made")
 
 
 def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
-    """How the briefs relate. Raises UsageError for a wrong `relate:` in config.yaml."""
+    """How the briefs relate. Raises UsageError for a wrong `relate:` in config.yaml.
+
+    Only parts are remembered: to write down, digest and read again the whole costs more than to put it together.
+    """
     config = relate_config(workshop)
     known = curated(workshop)
     workshop.progress.begin("relate", 1)
-    inputs = (workshop.digests.of(brief) for brief in briefs)
     code = key_of(
         "code",
         of_code("newsar_build.relate"),
@@ -35,16 +39,27 @@ def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
         of_data("newsar_build", "vectors"),
         of_data("newsar_build", "weights"),
     )
-    key = key_of("relate", code, config.model_dump_json(), of_bytes(encode(known)), *inputs)
-    body = workshop.store.get(key)
-    if body is not None:
-        relations: Relations = adapter(Relations).validate_json(body)
-    else:
+    with unswept():
         compared = _compared(workshop, code, briefs)
         relations = relate_corpus(briefs, known, config, _Remembering(workshop, code), compared)
-        workshop.store.put(key, encode(relations))
     workshop.progress.advance(1)
     return relations
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """No search for garbage in cycles: it would walk all analyses again and again, and relate makes no cycles.
+
+    What was made lives until the build ends, so that later searches need not walk it either.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if before:
+            gc.enable()
 
 
 def curated(workshop: Workshop) -> Curated:

@@ -136,13 +136,13 @@ def entity_row(entity: Entity, count: int, note: str = "") -> EntityRow:
 
 
 def companion_rows(companions: Iterable[Companion]) -> tuple[TableRow, ...]:
-    """Companions as table rows: shared briefs and lift."""
+    """Companions as table rows: shared briefs and lift, as many digits as it has."""
     return tuple(
         TableRow(
             name=each.entity.name,
             target=entity_target(each.entity),
             shape=shape_of(each.entity.type.value),
-            cells=(str(each.shared), f"{each.lift:.1f}"),
+            cells=(str(each.shared), f"{each.lift:g}"),
         )
         for each in companions
     )
