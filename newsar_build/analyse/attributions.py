@@ -50,6 +50,10 @@ _SIGNED = re.compile(r"\s*(?P<dash>[―—–]|--)\s*(?P<name>[A-ZÀ-Þ][\w.’'
 _PERSONAL = {"he": "he", "she": "she", "his": "he", "her": "she"}
 _RELATIVE = frozenset(["who", "which", "that"])
 _THINGS = frozenset(["which", "that", "it"])
+_ASIDE = frozenset(["during", "after", "amid", "before"])
+"""Words that open no source: a parse that says so is wrong."""
+_AGREEING = {"it": frozenset(["NN", "NNP"]), "they": frozenset(["NNS", "NNPS"])}
+"""Tags of nouns that these pronouns may stand for."""
 _PRONOUNS = frozenset(_PERSONAL) | _RELATIVE | {"they", "it", "i", "we", "you", "its", "their", "our", "my", "your"}
 
 
@@ -250,6 +254,7 @@ class _Desk:
         self._pronouns = dict(self._pronouns_of_people())
         self._described: dict[str, str] = {}
         self._last_speaker: tuple[int, str] | None = None
+        self._last_other: tuple[Token, str] | None = None
 
     def attribution(self, found: _Found, mode: AttributionMode) -> Attribution:
         """The attribution with spans for its tokens. Called in text order, since he and she depend on what came before."""
@@ -262,6 +267,8 @@ class _Desk:
     def may_speak(self, voice: _Voice) -> bool:
         """Whether the cue fits its source: things show and say, but do not want, mean or fear."""
         cue = self._doc[voice.cue]
+        if voice.source is not None and self._doc[voice.source].left_edge.lower_ in _ASIDE:
+            return False
         if voice.source is None or not reported.is_living(cue):
             return True
         head = self._doc[voice.source]
@@ -277,11 +284,32 @@ class _Desk:
         if head.lower_ in _RELATIVE and head.head.dep_ in ("acl:relcl", "relcl", "acl"):
             head = head.head.head
         if head.lower_ in _PRONOUNS:
-            return self._person_before(head) if head.lower_ in _PERSONAL else head.lower_
+            if head.lower_ in _PERSONAL:
+                return self._person_before(head)
+            return self._subject_above(head) or self._speaker_before(head) or head.lower_
         name = self._name(head)
         if name in self._people:
             self._last_speaker = (head.i, name)
+        else:
+            self._last_other = (head, name)
         return name
+
+    def _speaker_before(self, pronoun: Token) -> str | None:
+        """The body, document or people that spoke in the sentence before, where "it" or "they" goes on."""
+        if self._last_other is None or pronoun.lower_ not in _AGREEING:
+            return None
+        last, name = self._last_other
+        near = last.i >= self._doc[max(0, pronoun.sent.start - 1)].sent.start
+        return name if near and last.tag_ in _AGREEING[pronoun.lower_] else None
+
+    def _subject_above(self, pronoun: Token) -> str | None:
+        """What "it" or "they" stands for in a clause beside the main one: "the council erred when it said"."""
+        clause = pronoun.head
+        if pronoun.lower_ not in _AGREEING or clause.dep_ != "advcl":
+            return None
+        subjects = [each for each in clause.head.children if each.dep_ in reported.SUBJECTS]
+        named = [each for each in subjects if each.tag_ in _AGREEING[pronoun.lower_] and not self._is_person_at(each.i)]
+        return self._name(named[0]) if named else None
 
     def _name(self, head: Token) -> str:
         item = self._at.get(head.i)
@@ -368,7 +396,7 @@ class _Desk:
 
 ANALYSER = Analyser(
     name="attributions",
-    version="3",
+    version="4",
     requires=(Report, Entities, Doc),
     provides=Attributions,
     run=find_attributions,

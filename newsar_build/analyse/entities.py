@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
+from newsar_build.analyse.fragments import LEXICONS as FRAGMENTS
+from newsar_build.analyse.fragments import completed
 from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.naming import LEXICONS, find_names
 from newsar_build.analyse.salience import Counted, saliences
@@ -42,7 +44,7 @@ _ARTICLE = re.compile(r"\A(?:The|the|An?|an?)\s+")
 def find_entities(report: Report, filing: Filing, doc: Doc, *, config: AnalyserConfig) -> Entities:
     """Named things with their mentions, most salient first. Mentions leave out titles, articles and possessives."""
     del config
-    things = merged(report.text, _mentions(report.text, doc))
+    things = merged(report.text, _mentions(report.text, doc, filing.outlet))
     named = [_named(thing) for thing in things]
     found = [
         EntityFinding(
@@ -59,7 +61,7 @@ def find_entities(report: Report, filing: Filing, doc: Doc, *, config: AnalyserC
 
 def named_things(report: Report, doc: Doc) -> list[Counted]:
     """The report's things as salience counts them; what its weights are learnt from."""
-    return [_named(thing) for thing in merged(report.text, _mentions(report.text, doc))]
+    return [_named(thing) for thing in merged(report.text, _mentions(report.text, doc, ""))]
 
 
 def _named(thing: Thing) -> Counted:
@@ -75,7 +77,7 @@ def _as_written(thing: Thing) -> str:
     return name
 
 
-def _mentions(text: str, doc: Doc) -> list[Named]:
+def _mentions(text: str, doc: Doc, outlet: str) -> list[Named]:
     """Named things in the order of the text."""
     tagged = doc.has_annotation("ENT_IOB")
     if tagged:
@@ -87,7 +89,7 @@ def _mentions(text: str, doc: Doc) -> list[Named]:
     dated = after_dateline(text)
     raw = [(start, end, _in_place(text, start, end, kind, dated)) for start, end, kind in raw]
     if tagged:
-        raw = mended(text, raw)
+        raw = completed(text, mended(text, raw), outlet)
         raw = sorted([*raw, *_again(text, doc, raw)])
     trimmed = (_trimmed(text, start, end, kind) for start, end, kind in _joined(text, raw))
     return [mention for mention in trimmed if mention is not None]
@@ -178,7 +180,9 @@ def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int
     for start, end, kind in raw:
         before = text[joined[-1][0] : joined[-1][1]] if joined and joined[-1][2] is kind else ""
         between = text[joined[-1][1] : start] if before else ""
-        hyphened = between == "-" and (kind is not EntityType.ORGANIZATION or " " not in text[joined[-1][0] : end])
+        hyphened = (between == "-" or (not between and before.endswith("-"))) and (
+            kind is not EntityType.ORGANIZATION or " " not in text[joined[-1][0] : end]
+        )
         given = between == " " and kind is EntityType.PERSON and before in lexicon.words("entities_first_names")
         if hyphened or given:
             joined[-1] = joined[-1][0], end, kind
@@ -189,11 +193,11 @@ def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int
 
 ANALYSER = Analyser(
     name="entities",
-    version="6",
+    version="7",
     requires=(Report, Filing, Doc),
     provides=Entities,
     run=find_entities,
     absent=Entities(items=()),
-    lexicons=(*LEXICONS, LEXICON, "sentences_may_end", "sentences_never_end"),
+    lexicons=(*dict.fromkeys((*LEXICONS, *FRAGMENTS)), LEXICON, "sentences_may_end", "sentences_never_end"),
     languages=None,
 )

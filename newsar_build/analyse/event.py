@@ -21,7 +21,9 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
+from newsar_build.analyse.furniture import furniture
 from newsar_build.analyse.matching import DATELINE, after_dateline
+from newsar_build.analyse.standing import LEXICONS, is_bare
 from newsar_build.analyse.support import stem
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Event, Sentences, Span
 
@@ -30,9 +32,11 @@ OPENING = 6
 RANK = 0.08
 """What each sentence further down loses against the share of headline words: the lead wins near ties."""
 LEANING = 0.3
-"""What a sentence loses whose subject is a pronoun: it tells who only to those who read on from above."""
+"""What a sentence loses whose subject is a pronoun or only "the group", or which opens a quotation: it leans."""
 SAME_EVENT = 2
 """Words of the headline that a sentence must share to tell of its event."""
+SURELY = 3
+"""Words of the headline with which a sentence further down still tells when."""
 IN_HEADLINE, AT_PLACE, FURTHER = 2.0, 1.5, 0.25
 """What speaks for a place beside each doubling of its mentions: the headline, a preposition; what a sentence costs."""
 FEWEST = 5
@@ -54,25 +58,32 @@ _TIME = re.compile(
     rf"\b(?:(?:early|late|last|next|this)\s+)?{_DAY}(?:\s+(?:morning|afternoon|evening|night))?\b"
     rf"|\b{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s\d{{4}})?\b|\b{_MONTH}\s\d{{4}}\b"
     r"|\b(?:yesterday|today|tonight|tomorrow|overnight)\b"
-    r"|\b(?:last|next|(?:earlier\s|later\s)?this)\s(?:night|morning|afternoon|evening|week(?:end)?|month|year)\b"
-    r"|\b(?:last|next|this)\s(?:spring|summer|autumn|winter)\b"
-    r"|\b\d{1,2}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b)|\b(?<=in\s)(?:19|20)\d\d\b"
+    r"|\b(?i:last|next|(?:earlier\s|later\s)?this)\s(?:night|morning|afternoon|evening|week(?:end)?|month|year)\b"
+    r"|\b(?i:last|next|this)\s(?:spring|summer|autumn|winter)\b"
+    r"|\b\d{1,2}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b)"
 )
 _WHERE_AFTER = re.compile(
     r"\b(?:in|at|near|outside|inside|off|across|around|from)\s(?:the\s|\w+ern\s|central\s)?$", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r"[.;:!?—–()“”\"]|,\s|\s-\s|$")
-_BY = re.compile(r"\bby\s\w+ing\b")
-_PRONOUNS = frozenset("he she it they we i you this that these those who which there".split())  # noqa: SIM905
+_BY = re.compile(r"\bby\s[a-z]+ing\b")
+_PRONOUNS = frozenset("he she it they we i you this that these those who which what there".split())  # noqa: SIM905
+_UNNAMED = frozenset("some many most all both others another none".split())  # noqa: SIM905
+_ASIDE = frozenset("during amid after before as with while for".split())  # noqa: SIM905
+"""Words that open no subject: a parse that says so is wrong."""
 _SPEAKING = frozenset("i we you my our your".split())  # noqa: SIM905
 """Somebody's own words: a cause that is claimed in a quotation is not told by the report."""
-_CAUSAL = frozenset(["because", "since", "as"])
+_CAUSAL = frozenset(["because"])
+"""Not "as" and "since", which tell times more often in an opening."""
 _AT = frozenset("in at near outside inside".split())  # noqa: SIM905
 _SOMEWHERE = frozenset(["", "GPE", "LOC", "FAC", "ORG"])
 """Entity labels of what one can be at: a house is often taken for the body that sits there."""
 _CLAUSES = frozenset(["acl", "appos", "parataxis", "punct", "conj", "cc"])
-_UNFINISHED = frozenset(["DET", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "AUX", "ADJ", "NUM", "PUNCT", "VERB"])
+_UNFINISHED = frozenset(["DET", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "AUX", "ADJ", "ADV", "NUM", "PUNCT", "VERB"])
 """Words at which an answer that is too long does not end: "to stop selling his"."""
+_DESCRIBING = frozenset(["amod", "nmod", "nummod"])
+"""What belongs to a predicate that is a noun: "are at greater risk of floods"."""
+_TYING = frozenset(["also", "later", "then", "now", "still", "meanwhile", "however", "thus", "instead"])
 _CORE = frozenset(["obj", "xcomp", "ccomp"])
 _KEPT = frozenset(["obj", "iobj", "xcomp", "ccomp", "compound", "aux", "cop", "advmod", "obl", "fixed", "case", "det"])
 
@@ -83,10 +94,17 @@ def find_event(
     """The main event; an answer that the report does not give, or not so that a rule finds it, is None."""
     del config
     begin = after_dateline(report.text)
-    bare = tuple(Span(start=max(span.start, begin), end=span.end) for span in sentences.spans if span.end > begin)
+    page = furniture(report, sentences.spans, doc)
+    within = tuple(span for span in sentences.spans if span not in page) or sentences.spans
+    bare = tuple(_undated(report.text, span) for span in within if span.end > begin)
     told = tuple(span for span in bare if not _repeats(report.text[span.start : span.end], filing.headline))
     found = _event(report, filing, doc, told, entities)
     return found if found.who is not None or told == bare else _event(report, filing, doc, bare, entities)
+
+
+def _undated(text: str, span: Span) -> Span:
+    """A sentence without the dateline that opens it, which may stand under a caption."""
+    return Span(start=span.start + after_dateline(text[span.start : span.end]), end=span.end)
 
 
 def _event(report: Report, filing: Filing, doc: Doc, told: tuple[Span, ...], entities: Entities) -> Event:
@@ -100,13 +118,16 @@ def _event(report: Report, filing: Filing, doc: Doc, told: tuple[Span, ...], ent
     who, what = _by_parse(doc, best) if parsed else _by_names(report.text, filing.headline, best, entities)
     wanted = _stems(filing.headline)
     same = tuple(s for s in near if s == best or len(wanted & _stems(report.text[s.start : s.end])) >= SAME_EVENT)
+    later = tuple(s for s in told[OPENING:] if len(wanted & _stems(report.text[s.start : s.end])) >= SURELY)
     return Event(
         who=who,
         what=what,
-        when=_first(_TIME, report.text, near),
+        when=_first(_TIME, report.text, near) or _first(_TIME, report.text, later),
         where=(_place_of(doc, best) if parsed else None) or _where(report.text, filing.headline, near, entities),
-        why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, same, "why"),
-        how=(_clause_of(doc, best, "how") if parsed else None) or _how(report.text, same),
+        why=(_clause_of(doc, best, "why") if parsed else None) or _cued(report.text, same, "why", doc),
+        how=_clause_of(doc, best, "how") or _cued(report.text, same, "how", doc)
+        if parsed
+        else _how(report.text, same, doc),
     )
 
 
@@ -130,9 +151,11 @@ def _main(text: str, headline: str, opening: Sequence[Span], doc: Doc | None) ->
 
     def weight(rank: int, span: Span) -> float:
         shared = len(wanted & _stems(text[span.start : span.end])) / max(len(wanted), 1)
-        subject = _subject(_predicate(doc, span)) if doc is not None else None
+        subject = _subject(_predicate(doc, span), span.start) if doc is not None else None
         first = subject.lower_ if subject is not None else text[span.start : span.end].split(maxsplit=1)[0].lower()
-        return shared - RANK * rank - LEANING * (first in _PRONOUNS)
+        quoted = text[span.start] in '“"'
+        bare = subject is not None and is_bare(subject)
+        return shared - RANK * rank - LEANING * (first in _PRONOUNS or quoted or bare)
 
     return max(enumerate(opening), key=lambda each: (weight(*each), -each[0]))[1]
 
@@ -162,11 +185,13 @@ def _named(headline: str, item: EntityFinding) -> bool:
 def _by_parse(doc: Doc, sentence: Span) -> tuple[Span | None, Span | None]:
     """Subject and predicate of the sentence's event; neither where the subject is missing or a pronoun."""
     predicate = _predicate(doc, sentence)
-    subject = _subject(predicate)
+    subject = _subject(predicate, sentence.start)
     if predicate is None or subject is None or subject.lower_ in _PRONOUNS:
         return None, None
     who = _phrase(subject)
-    return _placed(who), _placed(_verb_phrase(predicate, {token.i for token in who}))
+    if who[0].lower_ in _ASIDE or (len(who) == 1 and who[0].lower_ in _UNNAMED):
+        return None, None
+    return _placed(who), _placed(_from_verb(_verb_phrase(predicate, {token.i for token in who})))
 
 
 def _predicate(doc: Doc | None, sentence: Span) -> Token | None:
@@ -198,11 +223,11 @@ def _tokens(doc: Doc | None, span: Span) -> tuple[Token, ...]:
     return tuple(token for token in found if not token.is_space) if found is not None else ()
 
 
-def _subject(predicate: Token | None) -> Token | None:
-    """The predicate's own subject, else that of the verb it is joined to."""
+def _subject(predicate: Token | None, begin: int = 0) -> Token | None:
+    """The predicate's own subject, else that of the verb it is joined to; none that stands before `begin`."""
     while predicate is not None:
         for child in predicate.children:
-            if _label(child) in ("nsubj", "csubj"):
+            if _label(child) in ("nsubj", "csubj") and child.idx >= begin:
                 return child
         predicate = predicate.head if _label(predicate) in ("conj", "xcomp") else None
     return None
@@ -228,13 +253,33 @@ def _phrase(head: Token) -> tuple[Token, ...]:
 def _verb_phrase(predicate: Token, subject: Iterable[int]) -> tuple[Token, ...]:
     """The predicate with its helping verbs and, up to the first other thing, its objects."""
     told = set(subject)
-    parts = [child for child in predicate.children if child.i not in told and _label(child) in _KEPT]
+    wanted = _KEPT if predicate.pos_ in ("VERB", "AUX") else _KEPT | _DESCRIBING
+    parts = [
+        child for child in predicate.children if child.i not in told and (_label(child) in wanted or _asked(child))
+    ]
     last = max((child.i for child in parts if _label(child) in _CORE), default=predicate.i)
+    bare = last == predicate.i and any(child.i > last and not _is_scene(child) for child in parts)
     kept = [predicate]
     for child in parts:
-        if not _is_scene(child) or predicate.i < child.i < last:
+        spent = bare and child.left_edge.i == predicate.i + 1 and child.left_edge.pos_ != "ADP"
+        if not _is_scene(child) or predicate.i < child.i < last or spent:
             kept.extend(token for token in child.subtree if token.i not in told)
     return _run(kept, predicate.i)
+
+
+def _asked(clause: Token) -> bool:
+    """Whether an infinitive is what somebody is called on, wants or plans to do, and no purpose of the event."""
+    asks = clause.head.lemma_ in lexicon.grouped("attribution_cues")["infinitive"]
+    return asks and _label(clause) == "advcl" and clause.i > clause.head.i and _opens_with_to(clause)
+
+
+def _opens_with_to(clause: Token) -> bool:
+    return any(_label(child) == "mark" and child.lower_ == "to" for child in clause.children)
+
+
+def _from_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A predicate without the adverb before it that ties it to other sentences: "also", "later"."""
+    return tokens[1:] if len(tokens) > 1 and tokens[0].lower_ in _TYING else tokens
 
 
 def _is_scene(child: Token) -> bool:
@@ -296,7 +341,7 @@ def _clause_of(doc: Doc, sentence: Span, question: str) -> Span | None:
 
 def _tells(clause: Token) -> str:
     openers = {child.lower_ for child in clause.children if _label(child) == "mark"}
-    if openers & _CAUSAL or ("to" in openers and clause.i > clause.head.i):
+    if openers & _CAUSAL or ("to" in openers and clause.i > clause.head.i and not _asked(clause)):
         return "why"
     return "how" if "by" in openers else ""
 
@@ -321,28 +366,48 @@ def _where(text: str, headline: str, near: Sequence[Span], entities: Entities) -
     if found:
         return max(found, key=lambda each: (each[0], -each[1].start))[1]
     dateline = DATELINE.match(text)
-    words = re.split(r",|\s[(—–-]", dateline.group())[0] if dateline else ""
+    words = re.split(r",|\s[(—–-]|—", dateline.group())[0] if dateline else ""
+    words = "" if words.startswith("(") else words
     return Span(start=0, end=len(words)) if words else None
 
 
-def _how(text: str, near: Sequence[Span]) -> Span | None:
-    cued = _cued(text, near, "how")
+def _how(text: str, near: Sequence[Span], doc: Doc) -> Span | None:
+    """Without a parse: the clause after a cue, else after "by" and a verb."""
+    cued = _cued(text, near, "how", doc)
     if cued is not None:
         return cued
     by = _first(_BY, text, near)
     return by and _up_to(text, by.start, next(span.end for span in near if _within(by, span)))
 
 
-def _cued(text: str, near: Sequence[Span], question: str) -> Span | None:
+def _cued(text: str, near: Sequence[Span], question: str, doc: Doc) -> Span | None:
     """The clause after the surest cue, with the cue; of one cue the first."""
     for cue in _cues(question):
         if found := _first(cue, text, near):
             sentence = next(span for span in near if _within(found, span))
-            told = _up_to(text, found.start, sentence.end)
+            told = _governed(doc, found, sentence) or _up_to(text, found.start, sentence.end)
             words = _WORD.findall(text[told.start : told.end].lower()) if told else []
             if len(words) >= LEAST and not _SPEAKING.intersection(words):
                 return told
     return None
+
+
+def _governed(doc: Doc, cue: Span, sentence: Span) -> Span | None:
+    """A cue with the noun phrase that it governs: "due to the flood", and not the verb of the clause around it."""
+    cued = doc.char_span(cue.start, cue.end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    if cued is None:
+        return None
+    noun = cued.root
+    while _label(noun) in ("case", "fixed", "mark") and noun.head.i != noun.i:
+        noun = noun.head
+    if noun.i < cued.end or noun.pos_ not in ("NOUN", "PROPN") or noun.idx >= sentence.end:
+        return None
+    named = {token.i for token in _phrase(noun)}
+    return _placed(
+        _run(
+            (token for token in doc[cued.start : noun.right_edge.i + 1] if token.i in named or token.i < noun.i), noun.i
+        )
+    )
 
 
 @cache
@@ -364,11 +429,11 @@ def _up_to(text: str, start: int, end: int) -> Span | None:
 
 ANALYSER = Analyser(
     name="event",
-    version="2",
+    version="3",
     requires=(Report, Filing, Doc, Sentences, Entities),
     provides=Event,
     run=find_event,
     absent=NOTHING,
-    lexicons=("event_cues", "summary_glue", "attribution_verbs"),
+    lexicons=("event_cues", "summary_glue", "attribution_verbs", "attribution_cues", *LEXICONS),
     languages=frozenset({"en"}),
 )

@@ -11,14 +11,16 @@ from collections.abc import Sequence
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
+from newsar_build.analyse.furniture import furniture
 from newsar_build.analyse.judging import judging_words, probabilities_of_judging, term
 from newsar_build.analyse.matching import pattern, sentence_indexes, spans_of
-from newsar_build.analyse.quotations import find_quotations
+from newsar_build.analyse.own_words import own_words
 from newsar_build.analyse.readability import count_words
 from newsar_build.model.findings import (
     Attributions,
     Basis,
     Claims,
+    Entities,
     Factuality,
     Sentences,
     Signal,
@@ -49,7 +51,7 @@ LOADED = 1.0
 OWN_WORDS = 4
 """Words outside quotation marks below which a sentence is its source's."""
 CLAIMS = 10
-"""The most check-worthy claims are looked at."""
+"""The most check-worthy claims that can be read by themselves are looked at."""
 _EVIDENCE = 20
 _OWN = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
@@ -71,8 +73,8 @@ _COUNT_AFTER = re.compile(
 
 
 def measure_factuality(
-    report: Report, filing: Filing, sentences: Sentences, attributions: Attributions, sources: Sources, claims: Claims,
-    *, config: AnalyserConfig,
+    report: Report, filing: Filing, sentences: Sentences, entities: Entities, attributions: Attributions,
+    sources: Sources, claims: Claims, *, config: AnalyserConfig,
 ) -> Factuality:  # fmt: skip
     """Each signal with what was found, value, weight and points; scores are rounded to three decimals."""
     del config
@@ -84,7 +86,7 @@ def measure_factuality(
         _documents(sources),
         _numbers(text, sentences, attributions),
         _density("hedging", hedges, words, HEDGES),
-        _subjective(report, sentences),
+        _subjective(report, sentences, entities),
         _corrections(filing),
         _headline(filing.headline, text, sentences),
     )
@@ -101,7 +103,7 @@ def _signal(name: str, found: str, value: float, evidence: Sequence[Span] = (), 
 
 
 def _attributed(claims: Claims) -> Signal:
-    top = claims.items[:CLAIMS]
+    top = [claim for claim in claims.items if claim.self_contained][:CLAIMS]
     given = [claim for claim in top if claim.attributed_to]
     evidence = [span for claim in given for span in claim.evidence]
     return _signal("attributed_claims", f"{len(given)} of {len(top)}", len(given) / max(len(top), 1), evidence)
@@ -147,14 +149,14 @@ def _density(name: str, spans: tuple[Span, ...], words: int, cap: float) -> Sign
     return _signal(name, f"{len(spans)} · {density:.2f} / 100 words", density / cap, spans)
 
 
-def _subjective(report: Report, sentences: Sentences) -> Signal:
+def _subjective(report: Report, sentences: Sentences, entities: Entities) -> Signal:
     """The mean probability that a sentence judges in the reporter's own words; a source may judge as it likes.
 
-    What stands in quotation marks is left out, and with it a sentence that has little else. Evidence are the loaded
-    words, or the likeliest sentence.
+    What stands in quotation marks and in names is left out, and with it a sentence that has little else. Evidence are
+    the loaded words, or the likeliest sentence.
     """
-    unquoted = _unquoted(report)
-    own, chances = judged(report, sentences)
+    unquoted = own_words(report, entities, furniture(report, sentences.spans))
+    own, chances = judged(report, sentences, entities)
     parts = [unquoted[span.start : span.end] for span in own]
     weights = lexicon.weighted("tone_subjective")
     loaded = [
@@ -169,20 +171,11 @@ def _subjective(report: Report, sentences: Sentences) -> Signal:
     return _signal("subjective_language", found, mean, loaded or likeliest)
 
 
-def judged(report: Report, sentences: Sentences) -> tuple[list[Span], list[float]]:
-    """The sentences that have enough words outside quotation marks, and for each the chance that these judge."""
-    unquoted = _unquoted(report)
+def judged(report: Report, sentences: Sentences, entities: Entities) -> tuple[list[Span], list[float]]:
+    """The sentences that have enough words of the reporter's own, and for each the chance that these judge."""
+    unquoted = own_words(report, entities, furniture(report, sentences.spans))
     own = [span for span in sentences.spans if len(_OWN.findall(unquoted[span.start : span.end])) >= OWN_WORDS]
     return own, probabilities_of_judging([unquoted[span.start : span.end] for span in own])
-
-
-def _unquoted(report: Report) -> str:
-    """The text with each quotation blanked; no offset moves."""
-    text = report.text
-    for quoted in find_quotations(text, report.blocks):
-        start, end = quoted.content.start, quoted.content.end
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _corrections(filing: Filing) -> Signal:
@@ -204,8 +197,8 @@ def _headline(headline: str, text: str, sentences: Sentences) -> Signal:
 
 ANALYSER = Analyser(
     name="factuality",
-    version="3",
-    requires=(Report, Filing, Sentences, Attributions, Sources, Claims),
+    version="4",
+    requires=(Report, Filing, Sentences, Entities, Attributions, Sources, Claims),
     provides=Factuality,
     run=measure_factuality,
     absent=Factuality(score=0.0, label="not scored", start=0.0, signals=()),

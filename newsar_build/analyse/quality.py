@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
+from newsar_build.analyse.furniture import LINES, furniture
 from newsar_build.model.findings import Check, Claims, Entities, Quality, Readability, Sentences, Summary
 
 ENOUGH_WORDS = 100
 SANE_SENTENCE = 80
 """Words; a longer sentence was probably not split."""
 SANE_SHARE = 0.95
+REPEATED = 6
+"""Words from which a sentence that stands again was copied by mistake; shorter ones are refrains."""
 _LEFTOVER = re.compile(r"</?[a-z]+[^>]*>|&(?:amp|nbsp|quot|lt|gt);|\]\(https?:|\{\{|\ufffd")
 _ENGLISH = frozenset({"en"})
 
@@ -23,7 +27,11 @@ def check_quality(
     del config
     lengths = [len(report.text[span.start : span.end].split()) for span in sentences.spans]
     sane = sum(length <= SANE_SENTENCE for length in lengths)
-    leftovers = len(_LEFTOVER.findall(report.text))
+    page = furniture(report, sentences.spans)
+    lines = [" ".join(report.text[span.start : span.end].split()) for span in sentences.spans]
+    twice = sum(count - 1 for line, count in Counter(lines).items() if len(line.split()) >= REPEATED)
+    marks = len(_LEFTOVER.findall(report.text))
+    leftovers = sum(LINES.search(report.text[span.start : span.end]) is not None for span in page) + marks
     checks = (
         Check(name="headline", passed=bool(filing.headline), detail=(filing.headline and "given") or "missing"),
         Check(name="byline", passed=bool(filing.byline), detail=", ".join(filing.byline) or "nobody is named"),
@@ -35,7 +43,8 @@ def check_quality(
             passed=sane >= SANE_SHARE * len(lengths),
             detail=f"{sane} of {len(lengths)} of sane length",
         ),
-        Check(name="clean text", passed=not leftovers, detail=f"{leftovers} leftovers of markup"),
+        Check(name="clean text", passed=not leftovers, detail=f"{leftovers} leftovers of markup or of the page"),
+        Check(name="no repetition", passed=not twice, detail=f"{twice} sentences stand twice"),
         Check(name="entities", passed=bool(entities.items), detail=f"{len(entities.items)} found"),
         Check(
             name="summary", passed=bool(summary.sentences), detail=f"{len(summary.sentences)} sentences with evidence"
@@ -47,7 +56,7 @@ def check_quality(
 
 ANALYSER = Analyser(
     name="quality",
-    version="1",
+    version="2",
     requires=(Report, Filing, Sentences, Readability, Entities, Summary, Claims),
     provides=Quality,
     run=check_quality,

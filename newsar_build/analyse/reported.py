@@ -104,6 +104,11 @@ def is_living(cue: Token) -> bool:
     return cue.lemma_ in _lemmas("living")
 
 
+def is_asking(cue: Token) -> bool:
+    """Whether a cue governs what somebody is to do: ask, urge, order."""
+    return _is_cue(cue, "infinitive")
+
+
 def subject_of(verb: Token) -> Token | None:
     """Who says or thinks: the subject, that of the verb it is joined to, or what a relative clause hangs on.
 
@@ -237,8 +242,18 @@ def _piece(cue: Token, subject: Token | None, places: list[int]) -> Iterator[Rep
     if words and words[0] > cue.i and cue.doc[words[0]].lower_ in _LOOSE:
         that = next((place for place, at in enumerate(words[:3]) if cue.doc[at].lower_ == "that"), 0)
         words = words[that or (1 if cue.doc[words[0] + 1].text == "," else 0) :]
+    if words and _across_colon(cue, words):
+        return
     if len(words) >= _SHORTEST and not (words[0] > cue.i and _opens_relative(cue.doc, words)):
         yield Reported(source=None if subject is None else subject.i, cue=cue.i, content=(words[0], words[-1]))
+
+
+def _across_colon(cue: Token, words: list[int]) -> bool:
+    """Whether a colon parts a wish from what explains it: "traders want certainty: three mills reported losses"."""
+    doc = cue.doc
+    if words[0] > cue.i:
+        return is_living(cue) and doc[words[0] - 1].text == ":"
+    return words[-1] < cue.i and words[-1] + 1 < len(doc) and doc[words[-1] + 1].text == ":"
 
 
 def _opens_relative(doc: Doc, words: list[int]) -> bool:
@@ -282,7 +297,8 @@ def _according(cue: Token) -> Iterator[Reported]:
     if source is None:
         return
     asides = (each.i for child in source.children if child.dep_ == "appos" for each in child.subtree)
-    own = {cue.i, cue.i + 1, source.i, *_named(source), *(at for at in asides if at > source.i)}
+    told = (each.i for child in source.children if child.dep_ == "acl" and child.i > source.i for each in child.subtree)
+    own = {cue.i, cue.i + 1, source.i, *_named(source), *(at for at in asides if at > source.i), *told}
     rest = [token.i for token in cue.sent if token.i not in own]
     before, after = [at for at in rest if at < min(own)], [at for at in rest if at > max(own)]
     yield from _piece(cue, source, before if len(before) > len(after) else after)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsar_build.analyse import lexicon
@@ -29,12 +29,15 @@ LONGEST_ACRONYM = 8
 """Letters, of what stands in brackets after a name and is its acronym."""
 MAIN = 2
 """Times as often as a namesake somebody must be named in full for the surname alone to mean them."""
+_OR = re.compile(r", or (?:the )?(?P<short>\w+),")
 SLIPS = 2
 """Mentions that the tagger may take for no person all alike and be wrong."""
 CHAMBERS = frozenset({"House", "Senate", "Congress", "Parliament", "Assembly", "Council", "Cabinet", "Court"})
 """Bodies of which a report may speak beside another whose name ends so ("the House" beside "the White House")."""
 GENERATIONS = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 """What tells a son from a father of the same name; it is no surname."""
+_NATIONS = frozenset(["U.S", "US", "U.K", "UK", "American", "British", "National"])
+"""Words before a body's name that its acronym may leave out."""
 PLACES = frozenset({EntityType.LOCATION, EntityType.GROUP})
 
 Named = tuple[str, EntityType, Span]
@@ -146,7 +149,17 @@ def _in_brackets(text: str, groups: Sequence[_Group]) -> set[tuple[str, str]]:
                     full = ends[place][1]
                     if _spelled(short, full) or (span.start == group.first and " " in full):
                         found.add((group.name, full))
-    return found
+    return found | set(_called(text, groups, bodies))
+
+
+def _called(text: str, groups: Sequence[_Group], bodies: Sequence[_Group]) -> Iterator[tuple[str, str]]:
+    """(acronym written as a word, full name) where the one follows the other: "…, or Chord,"."""
+    names = {group.name for group in groups}
+    for body in (each for each in bodies if " " in each.name):
+        for _, span in body.mentions:
+            found = _OR.match(text, span.end)
+            if found is not None and found["short"] in names and _spelled(found["short"], body.name):
+                yield found["short"], body.name
 
 
 def _spelled(short: str, full: str) -> bool:
@@ -158,7 +171,9 @@ def _spelled(short: str, full: str) -> bool:
 def _stands_for(text: str, group: _Group, thing: Thing, beside: set[tuple[str, str]]) -> bool:
     name, full = group.name, thing.full
     if thing.type is EntityType.PERSON:
-        slip = group.type is not EntityType.LOCATION and len(group.mentions) <= SLIPS
+        slip = group.type is not EntityType.LOCATION and (
+            len(group.mentions) <= SLIPS or _is_surname(text, group, thing)
+        )
         return (slip or EntityType.PERSON in group.kinds) and _is_person(name, full)
     if (name, full) in beside:
         return True
@@ -172,6 +187,13 @@ def _stands_for(text: str, group: _Group, thing: Thing, beside: set[tuple[str, s
     if len(words) > 1 and longer[-len(words) :] == words:
         return True
     return thing.type is EntityType.ORGANIZATION and not group.places and _is_body(text, group, thing, longer)
+
+
+def _is_surname(text: str, group: _Group, person: Thing) -> bool:
+    """Whether what was taken for a body is the surname of somebody who was named in full before it."""
+    name = group.name
+    plain = name.isalpha() and not name.isupper() and group.first > person.first and " " in person.full
+    return plain and not any(text[: span.start].endswith(("the ", "The ")) for _, span in group.mentions)
 
 
 def _is_body(text: str, group: _Group, thing: Thing, longer: list[str]) -> bool:
@@ -243,4 +265,5 @@ def _initials(name: str) -> set[str]:
     words = name.replace("-", " ").split()
     whole = "".join(word[0] for word in words if word[0].isupper())
     before = "".join(word[0] for word in words[: words.index("and")] if word[0].isupper()) if "and" in words else whole
-    return {whole, before}
+    home = whole[1:] if words[0].rstrip(".") in _NATIONS and len(whole) > SHORT else whole
+    return {whole, before, home}

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
+from newsar_build.analyse.furniture import furniture
 from newsar_build.analyse.matching import pattern, spans_of
+from newsar_build.analyse.own_words import own_words
 from newsar_build.analyse.readability import count_words
 from newsar_build.analyse.sentence_model import load, raw_log_odds
-from newsar_build.model.findings import Basis, Sentences, Signal, Span, Tone
+from newsar_build.model.findings import Basis, Entities, Sentences, Signal, Span, Tone
 
 START = 0.35
 """The tone of a report with none of the signals: neutral, on the calm side."""
@@ -37,7 +39,10 @@ BEFORE_BUT, AFTER_BUT = 0.5, 1.5
 FULL = 2.5
 """The mean rating, of at most 4, that counts as full valence: hardly a sentence of an editorial reaches it."""
 _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*", re.IGNORECASE)
-_SHOUT = re.compile(r"!|\b(?=[A-Z]{4,})(?!COVID)[A-Z]+\b")
+_SHOUT = re.compile(r"!|\b[A-Z]{4,}\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+HEADING = 0.6
+"""Share of words in capitals from which a line is set so as a whole and shouts nothing."""
 _EVIDENCE = 20
 
 
@@ -64,12 +69,18 @@ SHOUTING = Rule(name="Capitals and exclamation marks", words="", cap=1.0, weight
 HEADLINE = Rule(name="Headline louder than body", words="tone_threat", cap=20.0, weight=0.10)
 
 
-def measure_tone(report: Report, filing: Filing, sentences: Sentences, *, config: AnalyserConfig) -> Tone:
-    """The tone with each signal's density, weight and points; scores are rounded to three decimals."""
+def measure_tone(
+    report: Report, filing: Filing, sentences: Sentences, entities: Entities, *, config: AnalyserConfig
+) -> Tone:
+    """The tone with each signal's density, weight and points; scores are rounded to three decimals.
+
+    Words count that are the outlet's own (`own_words.py`): neither quoted nor part of a name.
+    """
     del config
-    words = max(count_words(report.text), 1)
-    signals = [_signal(rule, spans_of(pattern(rule.words), report.text), words) for rule in RULES]
-    signals.append(_signal(SHOUTING, spans_of(_SHOUT, report.text), words))
+    own = own_words(report, entities, furniture(report, sentences.spans))
+    words = max(count_words(own), 1)
+    signals = [_signal(rule, spans_of(pattern(rule.words), own), words) for rule in RULES]
+    signals.append(_signal(SHOUTING, tuple(_shouts(own, sentences.spans)), words))
     signals.append(_headline(filing.headline, signals[0]))
     signals.extend(_valence_signals(report.text, sentences))
     score = round(min(1.0, max(0.0, START + sum(signal.points for signal in signals))), 3)
@@ -82,6 +93,24 @@ def measure_tone(report: Report, filing: Filing, sentences: Sentences, *, config
         signals=tuple(signals),
         evidence=evidence[:_EVIDENCE],
     )
+
+
+def _shouts(own: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Exclamation marks, and words in capitals that stand in small letters too or beside others: no abbreviation does.
+
+    A line that is all in capitals is a heading.
+    """
+    small = frozenset(word.upper() for word in re.findall(r"\b[a-z]{4,}\b", own))
+    for sentence in sentences:
+        words = own[sentence.start : sentence.end]
+        loud = len(_CAPITALS.findall(words))
+        heading = loud >= HEADING * max(len(_WORD.findall(words)), 1)
+        for found in _SHOUT.finditer(words):
+            beside = re.search(r"\b[A-Z]{2,} \Z", words[: found.start()]) or re.match(
+                r" [A-Z]{2,}\b", words[found.end() :]
+            )
+            if found.group() == "!" or (not heading and (beside or found.group() in small)):
+                yield Span(start=sentence.start + found.start(), end=sentence.start + found.end())
 
 
 def _signal(rule: Rule, spans: tuple[Span, ...], words: int) -> Signal:
@@ -188,8 +217,8 @@ def _valence_signals(text: str, sentences: Sentences) -> Iterator[Signal]:
 
 ANALYSER = Analyser(
     name="tone",
-    version="2",
-    requires=(Report, Filing, Sentences),
+    version="3",
+    requires=(Report, Filing, Sentences, Entities),
     provides=Tone,
     run=measure_tone,
     absent=Tone(score=0.0, valence=0.0, label="not scored", start=0.0, signals=(), evidence=()),

@@ -151,13 +151,17 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A check-worthy statement. `confidence` and `check_worthiness` are probabilities, 0–1."""
+    """A check-worthy statement. `confidence` and `check_worthiness` are probabilities, 0–1.
+
+    `self_contained` says that it can be read without the sentences around it; pages show only such claims.
+    """
 
     text: str
     type: ClaimType
     attributed_to: str | None
     confidence: float
     check_worthiness: float
+    self_contained: bool
     evidence: Evidence
 
 

@@ -182,6 +182,7 @@ class ClaimRecord(Part):
     attributed_to: str | None
     confidence: float = Share
     check_worthiness: float = Share
+    self_contained: bool = True
     evidence: list[SpanRecord] = Field(min_length=1)
 
 

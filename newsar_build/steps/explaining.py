@@ -85,7 +85,7 @@ class Explanation:
         yield f"\nfactuality {found.score:.3f} = {found.start:+.3f} and, cut off at 0 and 1:"
         for signal in found.signals:
             yield self._signal(signal)
-        own, chances = factuality.judged(self.report, self.analysis.sentences)
+        own, chances = factuality.judged(self.report, self.analysis.sentences, self.analysis.entities)
         mean = fmean(chances) if chances else 0.0
         yield f"\nsubjective language {mean:.3f} = the mean chance of {len(own)} sentences to judge:"
         yield from _wrapped([f"{self._number(span)} {chance:.3f}" for span, chance in zip(own, chances, strict=True)])

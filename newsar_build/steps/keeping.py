@@ -223,7 +223,7 @@ def _state(setup: Setup, analysed: AnalysedBrief) -> State:
         claims=tuple(
             KeptClaim(text=each.text, type=each.type, attributed_to=each.attributed_to, evidence=each.evidence)
             for each in analysis.claims.items
-            if each.check_worthiness >= CLAIM_SHOWN
+            if each.check_worthiness >= CLAIM_SHOWN and each.self_contained
         ),
         program=program_of(setup, analysed.brief),
     )
@@ -231,7 +231,7 @@ def _state(setup: Setup, analysed: AnalysedBrief) -> State:
 
 def figures_of(analysis: Analysis) -> Figures:
     """The figures that a version keeps; those of analysers that were not run are left out."""
-    claims = sum(each.check_worthiness >= CLAIM_SHOWN for each in analysis.claims.items)
+    claims = sum(each.check_worthiness >= CLAIM_SHOWN and each.self_contained for each in analysis.claims.items)
     return _rounded(
         {
             "words": ("readability", analysis.readability.words),
@@ -276,7 +276,7 @@ def _told(body: bytes) -> State | None:
         found = BriefRecord.model_validate_json(body)
     except ValidationError:
         return None
-    shown = [each for each in found.claims if each.check_worthiness >= CLAIM_SHOWN]
+    shown = [each for each in found.claims if each.check_worthiness >= CLAIM_SHOWN and each.self_contained]
     figures = {
         "words": ("readability", found.words),
         "reading_ease": ("readability", found.readability.flesch_reading_ease),

@@ -6,7 +6,17 @@ import json
 from collections import defaultdict
 
 from newsar_build.model.brief import BlockKind
-from newsar_build.model.findings import AnalysedBrief, Claim, EntityType, Event, Evidence, Signal, SourceKind, Summary
+from newsar_build.model.findings import (
+    AnalysedBrief,
+    Claim,
+    Claims,
+    EntityType,
+    Event,
+    Evidence,
+    Signal,
+    SourceKind,
+    Summary,
+)
 from newsar_build.model.pages import (
     BriefPage,
     ClaimRow,
@@ -45,7 +55,7 @@ from newsar_build.render.views.common import (
 from newsar_build.render.views.report import report_blocks, sentence_of
 
 CLAIM_SHOWN = 0.35
-"""Claims less check-worthy than this stay in the JSON."""
+"""Claims less check-worthy than this, and those that lean on other sentences, stay in the JSON."""
 CLAIMS_FIRST, CLAIMS_MOST = 5, 10
 """Claims shown at once, and with "more"."""
 KEYWORDS = 10
@@ -303,9 +313,12 @@ def _sources_basis(analysed: AnalysedBrief, norms: Norms) -> str:
 
 
 def _claims(analysed: AnalysedBrief) -> tuple[ClaimRow, ...]:
-    claims = analysed.analysis.claims.items
-    worthy = [claim for claim in claims if claim.check_worthiness >= CLAIM_SHOWN][:CLAIMS_MOST]
-    return tuple(_claim_row(analysed, claim) for claim in worthy)
+    return tuple(_claim_row(analysed, claim) for claim in _shown(analysed.analysis.claims))
+
+
+def _shown(claims: Claims) -> list[Claim]:
+    """The claims of the page: check-worthy ones that can be read by themselves."""
+    return [each for each in claims.items if each.check_worthiness >= CLAIM_SHOWN and each.self_contained][:CLAIMS_MOST]
 
 
 def _claim_row(analysed: AnalysedBrief, claim: Claim) -> ClaimRow:
@@ -334,8 +347,7 @@ def _uses(analysed: AnalysedBrief) -> dict[int, tuple[Link, ...]]:
         note(f"summary {position}", f"b{position}", sentence.evidence)
     answers = (getattr(analysis.event, name) for name in Event.__slots__ if analysis.event.who is not None)
     note("who did what", "event", tuple(span for span in answers if span is not None))
-    shown = [claim for claim in analysis.claims.items if claim.check_worthiness >= CLAIM_SHOWN][:CLAIMS_MOST]
-    for position, claim in enumerate(shown, start=1):
+    for position, claim in enumerate(_shown(analysis.claims), start=1):
         note(f"claim {position:02d}", f"c{position}", claim.evidence)
     for frame in shown_frames(analysis.framing):
         note("framing", "framing", frame.evidence)

@@ -75,3 +75,65 @@ def test_a_claim_is_typed_by_what_it_asserts(words: str, kind: str) -> None:
 def test_what_is_to_come_beside_the_statement_makes_it_no_prediction() -> None:
     (claim,) = claims("The yard launched the ferry Orrin, which will carry mail to the islands.")
     assert claim.type == "factual"
+
+
+def alone(text: str) -> dict[str, bool]:
+    return {claim.text: claim.self_contained for claim in claims(text)}
+
+
+def test_a_statement_with_its_own_subject_can_be_read_by_itself() -> None:
+    assert all(alone("The harbour board of Orrin raised the ferry fares by 12 per cent in January.").values())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It raised the fares by 12 per cent in January.",
+        "Their biggest creditor lent them 40 million crowns in March.",
+        "These fares rose by 12 per cent in January.",
+        "The group laid off 27 of its 30 employees in March.",
+        "More money for ferries, including 40 million crowns for new piers.",
+        "Did the harbour board raise the fares by 12 per cent in January?",
+        "Because 40 ferries were late in January.",
+    ],
+)
+def test_what_needs_another_sentence_cannot(words: str) -> None:
+    assert not any(alone(words).values())
+
+
+def test_a_caption_a_link_and_a_note_on_the_author_are_no_claims_of_the_page() -> None:
+    text = (
+        "The council of Orrin raised the ferry fares by 12 per cent in January.\n\n"
+        "Ferries wait in the harbour of Orrin (left) after 40 crossings were cancelled in January.\n\n"
+        "Harbour:Ferry fares rose by 12 per cent in January.\n\n"
+        "The fares had been frozen for six years, the board of the ferries said.\n\n"
+        "Ida Fenwright is a fellow of the Coast Institute and has written four books about ferries."
+    )
+    shown = [words for words, whole in alone(text).items() if whole]
+    assert not any(part in words for words in shown for part in ("(left)", "Harbour:", "Fenwright"))
+    assert any("12 per cent" in words for words in shown)
+
+
+def test_every_sentence_of_a_quotation_belongs_to_its_speaker() -> None:
+    text = (
+        "“The board lost 40 million crowns in March. The ferries carried 3,000 people in April,” said Maren Tolvik, "
+        "the director of the ferries."
+    )
+    (carried,) = [claim for claim in claims(text) if "3,000" in claim.text]
+    assert carried.attributed_to == "Maren Tolvik"
+    assert carried.text == "The ferries carried 3,000 people in April"
+
+
+def test_a_whole_sentence_belongs_to_whom_its_main_verb_lets_speak() -> None:
+    text = "Maren Tolvik said at a long meeting of the board in Orrin on Monday that fares rose by 12 per cent."
+    assert {claim.attributed_to for claim in claims(text)} == {"Maren Tolvik"}
+
+
+def test_what_somebody_decides_to_do_is_told_by_the_reporter() -> None:
+    text = "Maren Tolvik decided to close 40 of the 60 piers in Orrin in January."
+    assert {claim.attributed_to for claim in claims(text)} == {None}
+
+
+def test_she_is_not_a_man_named_before() -> None:
+    text = "Peter Holm left the board in 2018. She voted against the budget in 2019."
+    assert not any("Peter Holm voted" in claim.text for claim in claims(text))

@@ -31,6 +31,9 @@ def things(marked: str) -> list[list[str]]:
     "text",
     [
         "[O Tolvik Shipping] sank. [O Tolvik] paid.",
+        "[O U.S. Coast and Harbour Office] met. [O CHO] spoke.",
+        "The [O Coalition for Honest Radio], or [P Chonra], met. [P Chonra] left. [P Chonra] won.",
+        "[P Maren Tolvik] met. [O Tolvik] left. [O Tolvik] won. [O Tolvik] spoke.",
         "The [O Orrin Harbour Post] reported it. The [O Post] was right.",
         "[O State Cable Agency] ([O KABA]) said so; [O KABA] knew.",
         "[O Office for Tidal Control and Prevention] met. [O OTC] spoke.",
