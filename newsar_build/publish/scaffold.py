@@ -21,6 +21,9 @@ FILES = {
 }
 """Files of a new site, and where they lie in the package."""
 
+DRAFT = "draft: true  # take this line out to publish; until then `newsar serve --drafts` shows the article\n"
+"""Keeps a new article back: words that nobody has written yet are no news."""
+
 
 def write_site(folder: Path) -> tuple[Path, ...]:
     """Make a new site; returns its files. Raises UsageError, with nothing written, where one of them is there."""
@@ -44,7 +47,7 @@ def article_path(headline: str, filed: datetime) -> str:
 
 
 def write_article(content: Path, path: str, brief: str, headline: str, outlet: str, filed: datetime) -> Path:
-    """Make a new article file at `path` below `content`. Raises UsageError where it is there already."""
+    """Make a new article file at `path` below `content`: a draft. Raises UsageError where it is there already."""
     place = content / path
     if place.exists():
         raise _refused(place, "there is an article of this name", "edit that one, or give another headline")
@@ -52,7 +55,7 @@ def write_article(content: Path, path: str, brief: str, headline: str, outlet: s
     front = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=10_000)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(f"---\n{front}---\n\nWrite the report here.\n", encoding="utf-8")
+        place.write_text(f"---\n{front}{DRAFT}---\n\nWrite the report here.\n", encoding="utf-8")
     except OSError as error:
         raise _refused(place, error.strerror or "cannot be written") from error
     return place
