@@ -1,4 +1,4 @@
-"""The command line, and the only place that prints."""
+"""The command line, and the only place that prints. Each command loads what it uses, and no more."""
 
 from __future__ import annotations
 
@@ -10,19 +10,17 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
-from newsar_build import batch
-from newsar_build.build import Outcome, build
 from newsar_build.console import Format, StageClock, Verbosity, print_problems
-from newsar_build.desk import archive_edition, check_site, explain, new_article
 from newsar_build.errors import Diagnostic, NewsarError, UsageError
-from newsar_build.publish.archive import verify
-from newsar_build.publish.scaffold import write_site
-from newsar_build.serve.session import Voice, serve_site
 from newsar_build.steps.workshop import EngineName, Request
+
+if TYPE_CHECKING:
+    from newsar_build.batch import Line
+    from newsar_build.build import Outcome
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
 """Exit statuses: done; done with problems; wrong usage or configuration, nothing written."""
@@ -67,6 +65,8 @@ def build_command(
     quiet: QuietOption = False,
 ) -> None:
     """Turn the articles into a site."""
+    from newsar_build.build import build
+
     clock = StageClock(_verbosity(verbose=verbose, quiet=quiet))
     request = Request(
         config=config,
@@ -110,6 +110,8 @@ def serve_command(
     quiet: QuietOption = False,
 ) -> None:
     """Build, preview in the browser, rebuild and reload on every change."""
+    from newsar_build.serve.session import Voice, serve_site
+
     del verbose
     request = Request(config=config, now=datetime.now(UTC), jobs=_jobs(jobs), drafts=drafts)
     voice = Voice(
@@ -127,6 +129,8 @@ def init_command(
     quiet: QuietOption = False,
 ) -> None:
     """Make a new site that builds as it is: configuration, two sample articles, outlets, a Pages workflow."""
+    from newsar_build.publish.scaffold import write_site
+
     del verbose
     for path in _guarded(lambda: write_site(folder)):
         _say(str(path), quiet=quiet)
@@ -144,6 +148,8 @@ def new_command(
     quiet: QuietOption = False,
 ) -> None:
     """Make a new article file with an id."""
+    from newsar_build.desk import new_article
+
     del verbose, quiet
     typer.echo(str(_guarded(lambda: new_article(config, headline, outlet, datetime.now(UTC)))))
 
@@ -160,6 +166,8 @@ def analyse_command(
     quiet: QuietOption = False,
 ) -> None:
     """Print briefs as JSON, one a line."""
+    from newsar_build import batch
+
     del verbose, quiet
     if jsonl == bool(files):
         _misused("give files, or --jsonl")
@@ -184,6 +192,8 @@ def relate_command(
     quiet: QuietOption = False,
 ) -> None:
     """Group reports into stories: JSON lines in, one line a story out."""
+    from newsar_build import batch
+
     del verbose, quiet
     if not jsonl:
         _misused("relate reads JSON lines: give --jsonl")
@@ -199,6 +209,8 @@ def explain_command(
     quiet: QuietOption = False,
 ) -> None:
     """Say where each figure of a brief comes from, and why its page was or was not rebuilt."""
+    from newsar_build.desk import explain
+
     del verbose, quiet
     for line in _guarded(lambda: explain(config, brief, datetime.now(UTC))):
         typer.echo(line)
@@ -214,6 +226,8 @@ def check_command(
     quiet: QuietOption = False,
 ) -> None:
     """Validate configuration, content and ledger, and the links of the built site."""
+    from newsar_build.desk import check_site
+
     del verbose
     problems = _guarded(lambda: check_site(config, datetime.now(UTC), links=links), form)
     _finish(problems, form, "no problem found", quiet=quiet)
@@ -235,6 +249,8 @@ def archive_command(
     quiet: QuietOption = False,
 ) -> None:
     """Pack an edition of the built site: a BagIt bag and a zip that read offline."""
+    from newsar_build.desk import archive_edition
+
     del verbose
     for path in _guarded(lambda: archive_edition(config, output, day, destination), form):
         _say(str(path), quiet=quiet)
@@ -249,6 +265,8 @@ def verify_command(
     quiet: QuietOption = False,
 ) -> None:
     """Prove that a site or an archive is whole."""
+    from newsar_build.publish.archive import verify
+
     del verbose
     _finish(_guarded(lambda: verify(path), form), form, f"{path} is whole", quiet=quiet)
 
@@ -297,7 +315,7 @@ def _finish(problems: tuple[Diagnostic, ...], form: Format, all_well: str, *, qu
 
 
 def _print_batch(
-    lines: Callable[[], Iterator[batch.Line]], form: Format, problems_met: Sequence[Diagnostic] = ()
+    lines: Callable[[], Iterator[Line]], form: Format, problems_met: Sequence[Diagnostic] = ()
 ) -> NoReturn:
     failed = False
     try:

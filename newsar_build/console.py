@@ -8,13 +8,13 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
-from rich.progress import Progress as RichProgress
+from typing import TYPE_CHECKING, TextIO
 
 from newsar_build.errors import Diagnostic
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
 
 
 class Format(StrEnum):
@@ -145,5 +145,9 @@ class StageClock:
 
 
 def _bar() -> RichProgress:
+    from rich.console import Console  # noqa: PLC0415  only a terminal shows bars
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress as RichProgress  # noqa: PLC0415
+
     columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn())
     return RichProgress(*columns, console=Console(stderr=True), transient=True)

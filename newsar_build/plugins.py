@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from typing import Any
 
 from pydantic import ValidationError
@@ -31,6 +30,7 @@ from newsar_build.analyse import (
 )
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, in_order
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
+from newsar_build.extensions import added_analysers
 
 BUILT_IN: tuple[Analyser, ...] = (
     sentences.ANALYSER,
@@ -49,7 +49,6 @@ BUILT_IN: tuple[Analyser, ...] = (
     factuality.ANALYSER,
     quality.ANALYSER,
 )
-GROUP = "newsar.analysers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ class Configured:
 
 def installed() -> tuple[Analyser, ...]:
     """Built-in and installed analysers in the order they run. Raises UsageError where they do not fit together."""
-    added = tuple(point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
+    added = tuple(point.load() for point in added_analysers())
     try:
         return in_order((*BUILT_IN, *added))
     except ValueError as error:

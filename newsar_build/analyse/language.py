@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any
@@ -26,12 +28,17 @@ _ATTRIBUTES = ("SENT_START", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
-    """A loaded pipeline. `trained` pipelines bring their own sentences, tags, parse and entities."""
+    """A pipeline. `trained` pipelines bring their own sentences, tags, parse and entities."""
 
-    nlp: Language
+    load: Callable[[], Language]
     name: str
     version: str
     trained: bool
+
+    @property
+    def nlp(self) -> Language:
+        """The pipeline itself, loaded when first asked for: keys name more pipelines than reports are read."""
+        return self.load()
 
 
 class NoPipelineError(LookupError):
@@ -48,13 +55,10 @@ def load_pipeline(language: str, named: Mapping[str, str]) -> Pipeline:
         return _installed(package)
     own = files("newsar_build") / OWN
     if language == "en" and own.is_dir():
-        nlp = spacy.load(str(own))
-        return Pipeline(nlp=nlp, name=OWN, version=nlp.meta["version"], trained=True)
-    try:
-        nlp = spacy.blank(language)
-    except ImportError:
-        nlp = spacy.blank("xx")
-    return Pipeline(nlp=nlp, name=f"{nlp.lang}-rules", version=RULES_VERSION, trained=False)
+        meta = json.loads((own / "meta.json").read_bytes())
+        return Pipeline(load=partial(_loaded, str(own)), name=OWN, version=meta["version"], trained=True)
+    nlp = _blank(language)
+    return Pipeline(load=partial(_blank, language), name=f"{nlp.lang}-rules", version=RULES_VERSION, trained=False)
 
 
 def parse(pipeline: Pipeline, report: Report) -> Doc:
@@ -89,9 +93,23 @@ def from_bytes(pipeline: Pipeline, body: bytes) -> Doc:
     return next(DocBin().from_bytes(body).get_docs(pipeline.nlp.vocab))
 
 
+@cache
+def _loaded(package: str) -> Language:
+    return spacy.load(package)
+
+
+@cache
+def _blank(language: str) -> Language:
+    try:
+        return spacy.blank(language)
+    except ImportError:
+        return spacy.blank("xx")
+
+
 def _installed(package: str) -> Pipeline:
     try:
-        return Pipeline(nlp=spacy.load(package), name=package, version=version(package), trained=True)
+        _loaded(package)
+        return Pipeline(load=partial(_loaded, package), name=package, version=version(package), trained=True)
     except (OSError, PackageNotFoundError) as error:
         raise NoPipelineError(f"the spaCy pipeline {package!r} is not installed") from error
 

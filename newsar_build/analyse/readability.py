@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 import warnings
-
-import textstat
-from textstat.backend.counts import _count_syllables
+from functools import cache
+from types import ModuleType
+from typing import Any
 
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
 from newsar_build.model.findings import Readability
@@ -15,11 +16,6 @@ from newsar_build.model.findings import Readability
 WORDS_A_MINUTE = 238
 """Adults' mean silent reading speed of English non-fiction (Brysbaert 2019, 190 studies)."""
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
-
-
-# textstat would fetch the CMU dictionary from the network, and give other grades where that fails. Without it the
-# syllables are pyphen's hyphenation points on every machine.
-_count_syllables.get_cmudict = lambda _language: None
 
 
 def count_words(text: str) -> int:
@@ -31,13 +27,34 @@ def measure_readability(report: Report, *, config: AnalyserConfig) -> Readabilit
     """Words, minutes (at least one) and textstat's grades, rounded to two decimals."""
     del config
     text, words = report.text, count_words(report.text)
+    textstat = _textstat()
     textstat.set_lang(report.language if report.language in _LANGUAGES else "en")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # textstat warns of word lists that it has for English alone
-        return _graded(text, words)
+        return _graded(textstat, text, words)
 
 
-def _graded(text: str, words: int) -> Readability:
+@cache
+def _textstat() -> Any:
+    """The library without nltk, which it loads, with all of scipy, only to fetch the CMU dictionary from the network.
+
+    It would give other grades where that fails. Without the dictionary the syllables are pyphen's hyphenation points on
+    every machine. An empty module stands in for nltk while textstat is loaded, and is gone afterwards.
+    """
+    missing = "nltk" not in sys.modules
+    if missing:
+        sys.modules["nltk"] = ModuleType("nltk")
+    try:
+        import textstat  # noqa: PLC0415  most builds analyse nothing anew
+        from textstat.backend.counts import _count_syllables  # noqa: PLC0415
+    finally:
+        if missing:
+            del sys.modules["nltk"]
+    _count_syllables.get_cmudict = lambda _language: None
+    return textstat
+
+
+def _graded(textstat: Any, text: str, words: int) -> Readability:
     return Readability(
         words=words,
         reading_minutes=max(1, math.ceil(words / WORDS_A_MINUTE)),

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from joblib import Parallel, delayed
-
 From = TypeVar("From")
 To = TypeVar("To")
 
@@ -31,6 +29,8 @@ class Local:
         if self._jobs == 1 or len(values) <= 1:
             yield from map(function, values)
             return
+        from joblib import Parallel, delayed  # noqa: PLC0415  most builds need no second process
+
         workers = Parallel(n_jobs=min(self._jobs, len(values)), return_as="generator")
         yield from workers(delayed(function)(value) for value in values)
 

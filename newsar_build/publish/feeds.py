@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from feedgen.feed import FeedGenerator
-
 from newsar_build.model.brief import Outlet
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.names import slug
@@ -69,6 +67,8 @@ def plan_feeds(
 
 def atom(site: Site, folder: str, title: str, items: tuple[FeedItem, ...]) -> bytes:
     """The feed of a page at `folder` ('' or ending in `/`) as Atom."""
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415  slow to load, and most builds make no feed anew
+
     up = site.base_url or "../" * folder.count("/")
     home = site.base_url + folder if site.base_url else "./"
     feed = FeedGenerator()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import Any
 
 SURE = 0.8
 """Below this probability, the site's own language is assumed."""
@@ -15,7 +14,9 @@ SAMPLE = 4_000
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  most builds read no text anew
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 

@@ -6,9 +6,6 @@ import json
 import math
 from typing import Any
 
-from pyvis.edge import Edge as VisEdge
-from pyvis.network import Network
-
 from newsar_build.model.groups import head_of_group
 from newsar_build.model.pages import EntityRow, GraphEdge, GraphNode, GraphRow, GraphView
 from newsar_build.model.relations import Graph, Node
@@ -190,6 +187,9 @@ def _overlap(one: _Box, other: _Box) -> float:
 
 def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
     """Pyvis's nodes, edges and options as JSON. Edges are set at once: `add_edge` looks through all before each."""
+    from pyvis.edge import Edge as VisEdge  # noqa: PLC0415  brings networkx, and most builds draw no graph anew
+    from pyvis.network import Network  # noqa: PLC0415
+
     network = Network()
     edge_font = {"size": NEAR_FONT if len(graph.nodes) <= LABELS else FAR_FONT}
     for node, at in zip(graph.nodes, drawn, strict=True):

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from newsar_build.model.pages import Measured, Reliability, ReliabilityPoint
@@ -18,14 +15,6 @@ SMALLEST, GROWTH = 4, 5
 """A point's radius, and what the fullest bin's has beyond it."""
 
 Row = Mapping[str, Any]
-
-
-@cache
-def figures_file() -> str:
-    """The text of quality.json: inside the package when installed, among the benchmarks in a checkout; "" if none."""
-    package = Path(str(files("newsar_build")))
-    places = (package / "quality.json", package.parent / "benchmarks" / "quality.json")
-    return next((place.read_text(encoding="utf-8") for place in places if place.is_file()), "")
 
 
 def measured(text: str) -> dict[str, tuple[Measured, ...]]:

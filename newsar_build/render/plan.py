@@ -15,8 +15,8 @@ from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.pages import Link, Plan, Site, TableRow
 from newsar_build.model.relations import Graph, Relations, Story
 from newsar_build.render import methods, words
+from newsar_build.render.folders import figures_file
 from newsar_build.render.graphs import shape_of
-from newsar_build.render.measured import figures_file
 from newsar_build.render.views import brief, dossiers, editions, graphs, indexes, outlets, stories
 from newsar_build.render.views.common import Card, brief_target, card, entity_target, section_target
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterator
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import pyvis
 from jinja2 import (
     Environment,
     FileSystemLoader,
@@ -25,12 +23,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from newsar_build.errors import Code, Diagnostic, Location
+from newsar_build.render.folders import default_theme
 from newsar_build.render.words import column_kinds, count, plain
 
 ASSETS = "assets"
 NAME_DIGITS = 10
 """Hex digits of an asset's digest in its name."""
-_VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
+_VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
+"""vis-network within pyvis."""
 
 
 class TemplateFailedError(Exception):
@@ -45,11 +45,12 @@ class Theme:
     """Templates and assets as they are now."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
-        self._folders = (*folders, _default())
+        self._folders = (*folders, default_theme())
         self._assets = dict(self._read_assets())
         self._names = {path: _fingerprinted(path, body) for path, body in self._assets.items()}
         self._environment = self._make_environment()
         self._closures: dict[str, str] = {}
+        self._references: dict[str, tuple[str, ...]] = {}
 
     def render(self, template: str, page: Any) -> bytes:
         """The page's HTML. Raises TemplateFailedError."""
@@ -96,7 +97,7 @@ class Theme:
         return self._names[f"{ASSETS}/{name}"]
 
     def _read_assets(self) -> Iterator[tuple[str, bytes]]:
-        found: dict[str, bytes] = {f"{ASSETS}/vis-network.js": _VIS.read_bytes()}
+        found: dict[str, bytes] = {f"{ASSETS}/vis-network.js": _vis_network()}
         for folder in reversed(self._folders):
             for place in sorted((folder / ASSETS).rglob("*")):
                 if place.is_file() and not place.is_symlink() and not place.name.startswith("."):
@@ -115,12 +116,17 @@ class Theme:
             if name in found:
                 continue
             found.add(name)
+            waiting.extend(self._named_in(name))
+        return found
+
+    def _named_in(self, name: str) -> tuple[str, ...]:
+        if name not in self._references:
             try:
                 tree = self._environment.parse(self._source(name))
             except TemplateError as error:
                 raise TemplateFailedError(self._diagnose(name, error)) from error
-            waiting.extend(each for each in meta.find_referenced_templates(tree) if each)
-        return found
+            self._references[name] = tuple(each for each in meta.find_referenced_templates(tree) if each)
+        return self._references[name]
 
     def _diagnose(self, template: str, error: Exception) -> Diagnostic:
         name, line = template, 1
@@ -149,12 +155,11 @@ def environment(folders: tuple[Path, ...]) -> Theme:
     return Theme(folders)
 
 
-@cache
-def _default() -> Path:
-    """The theme that ships: inside the package when installed, beside it in a checkout."""
-    package = Path(str(files("newsar_build")))
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
+def _vis_network() -> bytes:
+    """The script that pyvis ships. pyvis itself is not loaded for it."""
+    spec = find_spec("pyvis")
+    places = spec.submodule_search_locations if spec else None
+    return (Path(next(iter(places or ()))) / _VIS).read_bytes()
 
 
 def _fingerprinted(path: str, body: bytes) -> str:

@@ -6,9 +6,6 @@ import math
 from typing import Any
 
 import numpy as np
-from pyvis.edge import Edge as VisEdge
-from pyvis.network import Network
-from pyvis.node import Node as VisNode
 
 from newsar_build.model.relations import Node, WholeGraph
 from newsar_build.render.graphs import READABLE, UNFADING, VIS_SHAPES, name_of, shape_of, target_of
@@ -40,6 +37,10 @@ def whole_network(graph: WholeGraph, links: list[tuple[int, int, int]], kinds: l
 
     Objects are made directly: `add_node` and `add_edge` look through all before each.
     """
+    from pyvis.edge import Edge as VisEdge  # noqa: PLC0415  brings networkx, and most builds draw no graph anew
+    from pyvis.network import Network  # noqa: PLC0415
+    from pyvis.node import Node as VisNode  # noqa: PLC0415
+
     network = Network()
     count = len(graph.nodes)
     places = [(round(node.x * WIDTH / 2), round(node.y * HEIGHT / 2)) for node in graph.nodes]

@@ -11,8 +11,7 @@ from newsar_build.publish.site import Published, Staging, open_staging
 from newsar_build.read.ledger import Ledger, dump_ledger, load_ledger
 from newsar_build.render.templates import TemplateFailedError, Theme
 from newsar_build.steps import rendering
-from newsar_build.steps.reading import LEDGER
-from newsar_build.steps.workshop import Workshop
+from newsar_build.steps.workshop import LEDGER, Workshop
 
 BRIEF = "brief.html"
 """The template of the pages of which it is kept why they were made."""

@@ -7,13 +7,12 @@ from dataclasses import replace
 from newsar_build.errors import Code, Diagnostic, Location, UsageError
 from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code
 from newsar_build.model.brief import Article
-from newsar_build.read.corpus import Corpus, SourceFile, assemble, list_sources, under
+from newsar_build.read.corpus import Corpus, assemble, under
 from newsar_build.read.frontmatter import Reading, ReadSettings, read_article
 from newsar_build.read.ledger import load_ledger
 from newsar_build.read.outlets import load_outlets
-from newsar_build.steps.workshop import Workshop
-
-LEDGER = "ledger.yaml"
+from newsar_build.read.sources import SourceFile, list_sources
+from newsar_build.steps.workshop import LEDGER, Workshop
 
 
 def read(workshop: Workshop) -> Corpus:

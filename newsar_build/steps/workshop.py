@@ -19,6 +19,7 @@ from newsar_build.model.pages import Site
 from newsar_build.progress import Progress
 
 STATE_FOLDER = ".newsar"
+LEDGER = "ledger.yaml"
 
 
 class EngineName(StrEnum):
@@ -79,6 +80,11 @@ class Workshop:
     def templates(self) -> Path:
         """The user's own templates; the folder need not exist."""
         return self._home / self.config.templates
+
+    @property
+    def spare(self) -> Path:
+        """Where the site that was replaced last is kept."""
+        return self._home / STATE_FOLDER / "spare"
 
     @property
     def site(self) -> Site:

@@ -10,10 +10,11 @@ import pytest
 from newsar_build.config import Config
 from newsar_build.errors import Code
 from newsar_build.model.brief import Article
-from newsar_build.read.corpus import Corpus, assemble, list_sources
+from newsar_build.read.corpus import Corpus, assemble
 from newsar_build.read.frontmatter import Reading, ReadSettings, read_article
 from newsar_build.read.ledger import Ledger
 from newsar_build.read.outlets import load_outlets
+from newsar_build.read.sources import list_sources
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LIMIT = 100_000

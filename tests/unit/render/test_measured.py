@@ -7,7 +7,8 @@ import json
 import pytest
 
 from newsar_build.model.pages import MethodologyPage, Site
-from newsar_build.render.measured import figures_file, measured, reliability
+from newsar_build.render.folders import figures_file
+from newsar_build.render.measured import measured, reliability
 from newsar_build.render.methods import methodology_page
 from newsar_build.render.templates import environment
 
