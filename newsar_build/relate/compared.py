@@ -11,7 +11,6 @@ import io
 import math
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newsar_build.relate.wording import meanings, rarity, stem, telling, words
+from newsar_build.relate.wording import meanings, number_of, rarity, stem, telling, words
 
 LONG = 700
 """Words: what comes later tells long reports of different events apart, and links those that open differently."""
@@ -140,7 +139,7 @@ def _picked(known: Compared, places: Sequence[int]) -> Compared:
     order = np.lexsort((other, one))
     return Compared(
         keys=tuple(known.keys[number] for number in places),
-        fields={name: _taken(rows, places) for name, rows in known.fields.items()},
+        fields={name: taken(rows, places) for name, rows in known.fields.items()},
         meaning=known.meaning[np.array(places, dtype=np.int64)],
         one=one[order],
         other=other[order],
@@ -148,7 +147,8 @@ def _picked(known: Compared, places: Sequence[int]) -> Compared:
     )
 
 
-def _taken(rows: Rows, places: Sequence[int]) -> Rows:
+def taken(rows: Rows, places: Sequence[int] | Numbers) -> Rows:
+    """These rows in this order."""
     chosen = np.array(places, dtype=np.int64)
     lengths = np.diff(rows.starts)[chosen]
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
@@ -171,7 +171,7 @@ def _joined(known: Compared, keys: Sequence[str], items: Sequence[StoryItem]) ->
         meaning=meaning,
         one=np.concatenate([known.one, one]),
         other=np.concatenate([known.other, other]),
-        likeness=np.concatenate([known.likeness, _likeness(fields, meaning, one, other)]),
+        likeness=np.concatenate([known.likeness, likeness(fields, meaning, one, other)]),
     )
 
 
@@ -211,7 +211,7 @@ def _numbers(item: StoryItem) -> dict[str, int]:
 def _weighed(counts: dict[str, int], length: int, enough: int) -> dict[int, int]:
     raw: dict[int, float] = {}
     for word in sorted(counts):
-        number = zlib.crc32(word.encode())
+        number = number_of(word)
         raw[number] = raw.get(number, 0.0) + (1 + math.log(counts[word])) * rarity(word, length)
     size = math.sqrt(math.fsum(weight**2 for weight in raw.values()))
     scale = GRAIN * math.sqrt(min(1.0, len(raw) / enough)) / size if size else 0.0
@@ -269,13 +269,14 @@ def _ranges(begin: Numbers, end: Numbers) -> Numbers:
     return every
 
 
-def _likeness(fields: dict[str, Rows], meaning: Values, one: Numbers, other: Numbers) -> Values:
+def likeness(fields: dict[str, Rows], meaning: Values, one: Numbers, other: Numbers) -> Values:
+    """The likeness (0–1) of the texts of rows `one[n]` and `other[n]`; `other` does not fall."""
     found = np.zeros(len(one))
     for name in ("headline", "long", "plain", "numbers"):
-        found += SHARES[name] * (_products(fields[name], fields[name], one, other) / GRAIN**2)
+        found += SHARES[name] * (products(fields[name], fields[name], one, other) / GRAIN**2)
     crossed = np.maximum(
-        _products(fields["headline"], fields["lead"], one, other),
-        _products(fields["lead"], fields["headline"], one, other),
+        products(fields["headline"], fields["lead"], one, other),
+        products(fields["lead"], fields["headline"], one, other),
     )
     found += SHARES["crossed"] * (crossed / GRAIN**2)
     step = 50_000
@@ -286,8 +287,8 @@ def _likeness(fields: dict[str, Rows], meaning: Values, one: Numbers, other: Num
     return found + SHARES["meaning"] * (np.concatenate([np.zeros(0), *meant]) / GRAIN**2)
 
 
-def _products(left: Rows, right: Rows, one: Numbers, other: Numbers) -> Values:
-    """The products of row `one[n]` of `left` and row `other[n]` of `right`; `other` does not fall."""
+def products(left: Rows, right: Rows, one: Numbers, other: Numbers) -> Values:
+    """The product of row `one[n]` of `left` and row `other[n]` of `right`; `other` does not fall."""
     found = np.zeros(len(one))
     held = np.unique(other)
     vocabulary = np.unique(right.columns[_ranges(right.starts[held], right.starts[held + 1])])

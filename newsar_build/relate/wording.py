@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ RAREST = 0.002
 """Share of news below which words are equally rare: from so small a share the counts are chance."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 Rows = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+Values = NDArray[np.float64]
 
 
 def words(text: str) -> list[str]:
@@ -52,16 +55,35 @@ def telling(counts: Counter[str]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if len(word) >= SHORTEST or word.isdigit()}
 
 
+def number_of(word: str) -> int:
+    """The number that stands for a stem, 32 bits: the same in every run."""
+    return zlib.crc32(word.encode())
+
+
 @cache
 def rarity(word: str, length: int) -> float:
     """How rare a stem is in stretches of news of `length` words: natural log of the inverse share that hold it.
 
-    The shares are those of the counts that ship with the program, never of the corpus: what a report weighs does not
-    move with the reports beside it. What is frequent in one corpus only, its surroundings tell (`closeness`).
+    The shares are those of the counts that ship with the program, never of the corpus: which reports are compared does
+    not move with the reports beside them. What is frequent in their days only, `bursts` and `closeness` tell.
     """
     news = _weights()
     share = -math.expm1(-length * news.counts.get(word, UNSEEN) / news.words)
     return math.log(1 + 1 / (share + RAREST))
+
+
+def shares(numbers: Numbers, length: int) -> Values:
+    """The shares of stretches of news of `length` words that hold the stems of these numbers."""
+    held, counts = _numbered()
+    place = np.minimum(np.searchsorted(held, numbers), len(held) - 1)
+    found: Values = -np.expm1(-length * np.where(held[place] == numbers, counts[place], UNSEEN) / _weights().words)
+    return found
+
+
+def rareness(share: Values) -> Values:
+    """How rare stems are that these shares of stretches hold, as `rarity` has it."""
+    found: Values = np.log(1 + 1 / (share + RAREST))
+    return found
 
 
 def meanings(texts: Iterable[str]) -> Rows:
@@ -92,3 +114,13 @@ def _weights() -> _News:
     read = json.loads((files("newsar_build") / "weights" / WEIGHTS).read_bytes())
     mean, axes = (np.array(read[name], dtype=np.float32) for name in ("mean", "axes"))
     return _News(words=read["words"], counts=read["counts"], mean=mean, axes=axes)
+
+
+@cache
+def _numbered() -> tuple[Numbers, Values]:
+    """The numbers of the stems of news, in order, and how often each stands there."""
+    counts: Counter[int] = Counter()
+    for word, count in _weights().counts.items():
+        counts[number_of(word)] += count
+    held = sorted(counts)
+    return np.array(held, dtype=np.int64), np.array([counts[number] for number in held], dtype=np.float64)
