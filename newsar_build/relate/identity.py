@@ -118,6 +118,8 @@ class _Known:
 
     def __init__(self, mentions: tuple[NamedIn, ...], keys: list[str]) -> None:
         self._kinds = _kinds(mentions, keys)
+        self._apart = {key for key, counted in self._kinds.items() if len(set(counted.values())) > 1}
+        self._plainly: dict[str, str] = {}
         self._briefs: dict[str, set[str]] = defaultdict(set)
         self._by_acronym: dict[str, set[str]] = defaultdict(set)
         self._beside: dict[str, Counter[str]] = defaultdict(Counter)
@@ -158,9 +160,10 @@ class _Known:
             whole = self._people.whole(key, mention.brief)
         else:
             whole = self._spelled(mention, key) or self._whole(kind, mention.brief, key) or self._one_of(key)
-            whole = self._plain(whole)
-        apart = len(set(self._kinds.get(whole, {}).values())) > 1
-        return kind.value if apart else "", whole
+            if whole not in self._plainly:
+                self._plainly[whole] = self._plain(whole)
+            whole = self._plainly[whole]
+        return kind.value if whole in self._apart else "", whole
 
     def _only(self, found: set[str], brief: str) -> str | None:
         """The one of these that the brief has; else the only one, or the one that is far better known."""
@@ -256,6 +259,8 @@ def _parts(key: str) -> tuple[str, ...]:
 
 def _settled(by_kind: dict[EntityType, set[str]], may_be_person: bool) -> dict[EntityType, EntityType]:
     """What each sort counts as; a lone name that nobody bears in full is a person only where nothing else is near."""
+    if len(by_kind) == 1:
+        return {kind: kind for kind in by_kind}
     whole = len(set().union(*by_kind.values()))
 
     def weight(kind: EntityType) -> tuple[float, EntityType]:
