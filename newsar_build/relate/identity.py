@@ -120,6 +120,7 @@ class _Known:
         self._kinds = _kinds(mentions, keys)
         self._apart = {key for key, counted in self._kinds.items() if len(set(counted.values())) > 1}
         self._plainly: dict[str, str] = {}
+        self._longer: dict[str, tuple[set[str], set[str]]] = {}
         self._briefs: dict[str, set[str]] = defaultdict(set)
         self._by_acronym: dict[str, set[str]] = defaultdict(set)
         self._beside: dict[str, Counter[str]] = defaultdict(Counter)
@@ -192,13 +193,9 @@ class _Known:
         """
         if kind is not EntityType.ORGANIZATION:
             return None
-        longer = {
-            each
-            for each in self._by_part[key] & self._organizations
-            if each != HOME + key and not each.endswith(f" and {key}")
-        }
-        opened = {each for each in longer if _opens(key, each)}
-        longer = {each for each in longer if not each.startswith(f"{key} and ")}
+        if key not in self._longer:
+            self._longer[key] = self._fuller_forms(key)
+        opened, longer = self._longer[key]
         if " " not in key and len(longer) > 1 and not opened:
             return None
         whole = self._only(opened or longer, brief)
@@ -207,6 +204,16 @@ class _Known:
         both = len(self._briefs[key] & self._briefs[whole])
         share = BESIDE if " " in key and whole.endswith(f" {key}") else 1.0
         return whole if both and both >= share * len(self._briefs[key]) else None
+
+    def _fuller_forms(self, key: str) -> tuple[set[str], set[str]]:
+        """The bodies that a name may be short for: those that it opens as a body's name, and others."""
+        longer = {
+            each
+            for each in self._by_part[key] & self._organizations
+            if each != HOME + key and not each.endswith(f" and {key}")
+        }
+        opened = {each for each in longer if _opens(key, each)}
+        return opened, {each for each in longer if not each.startswith(f"{key} and ")}
 
     def _one_of(self, key: str) -> str:
         """Members of a people or party, as the corpus calls one of them."""
