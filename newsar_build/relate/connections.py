@@ -204,11 +204,11 @@ def _members(web: Web, members: list[str]) -> tuple[list[Node], tuple[Edge, ...]
 
 
 def _outside(web: Web, own: Sequence[str], count: int) -> list[str]:
-    """The strongest neighbours of any of these nodes; none can stand outside the strongest of every one of them."""
+    """The `count` strongest neighbours of any of these nodes: each is among the strongest of one of them."""
     near: dict[str, int] = {}
     for member in own:
         links = web.neighbours.get(member, {})
-        for other in web.strongest.get(member, ()):
+        for other in web.strongest.get(member, ())[: len(own) + count]:
             if links[other] > near.get(other, 0):
                 near[other] = links[other]
     for member in own:

@@ -42,6 +42,7 @@ from newsar_build.relate.copies import Origins, copies, copy_item, independent, 
 from newsar_build.relate.curated import Curated
 from newsar_build.relate.identity import Identified, identify
 from newsar_build.relate.memory import FORGETFUL, Memory
+from newsar_build.relate.nearest import RELATED_ENTITIES, nearest
 from newsar_build.relate.outlets import outlet_neighbours
 from newsar_build.relate.perspective import cover, quoted
 from newsar_build.relate.stories import tell_stories
@@ -51,10 +52,6 @@ MOST_QUOTES = 40
 """Quotes that a dossier shows, newest first."""
 QUOTE_LENGTH = 320
 """Code points of a quote in a dossier; the brief has the whole."""
-RELATED_ENTITIES = 6
-"""The most salient entities by which briefs are related."""
-SURELY = 1e-9
-"""More than sums of the same parts in another order can differ by."""
 
 
 def relate(
@@ -77,7 +74,8 @@ def relate(
     copied = copies(items, known_origins)
     stories = _stories(ordered, compare(story_items(ordered), known), config, known_origins)
     story_of = {brief: story for story in stories for brief in story.briefs}
-    related = _related(ordered, identified, story_of, config.related)
+    main = {brief: [one.entity.id for one in own[:RELATED_ENTITIES]] for brief, own in identified.in_brief.items()}
+    related = nearest(main, {brief: story.briefs for brief, story in story_of.items()}, config.related)
     neighbours = tuple(
         BriefNeighbours(
             brief=each.brief.id,
@@ -173,48 +171,6 @@ def _stories(
 def _heading(members: list[Brief]) -> Brief:
     """Whose headline names a story: the first that reports; an interview or opinion names its speaker or its view."""
     return next((member for member in members if member.article.kind is Kind.NEWS_REPORT), members[0])
-
-
-def _related(
-    briefs: tuple[AnalysedBrief, ...], known: Identified, story_of: dict[str, Story], count: int
-) -> dict[str, tuple[str, ...]]:
-    holders: dict[str, list[str]] = defaultdict(list)
-    main = {
-        each.brief.id: [one.entity.id for one in known.in_brief[each.brief.id][:RELATED_ENTITIES]] for each in briefs
-    }
-    for brief, entities in main.items():
-        for entity in entities:
-            holders[entity].append(brief)
-    rare = {entity: 1 / len(held) for entity, held in holders.items()}
-    found = {}
-    for brief, entities in main.items():
-        mates = frozenset(story_of[brief].briefs if brief in story_of else ())
-        scores = dict.fromkeys((*_sharing(entities, holders, rare, count), *mates), 0.0)
-        scores.pop(brief, None)
-        for other in scores:
-            shared = (rare[entity] for entity in entities if entity in main[other])
-            scores[other] = sum(shared, 0.0) + (RELATED_ENTITIES if other in mates else 0)
-        found[brief] = tuple(sorted(scores, key=lambda each: (-scores[each], each))[:count])
-    return found
-
-
-def _sharing(
-    entities: list[str], holders: dict[str, list[str]], rare: dict[str, float], count: int
-) -> dict[str, float]:
-    """Briefs that share the rarer of these entities: all that can be among the `count` nearest.
-
-    Those who share only the commoner ones are left out as soon as more briefs are surely nearer than they can be: else
-    each brief would be compared with all that name a president.
-    """
-    scores: dict[str, float] = defaultdict(float)
-    rarest = sorted(entities, key=rare.__getitem__, reverse=True)
-    for place, entity in enumerate(rarest):
-        for other in holders[entity]:
-            scores[other] += rare[entity]
-        beyond = sum(rare[each] for each in rarest[place + 1 :]) + SURELY
-        if sum(score > beyond for score in scores.values()) > count:
-            break
-    return scores
 
 
 def _timeline(days: list[tuple[date, int]]) -> tuple[MentionDay, ...]:

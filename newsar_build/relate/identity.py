@@ -122,6 +122,9 @@ class _Known:
 
     def __init__(self, mentions: tuple[NamedIn, ...], keys: list[str]) -> None:
         self._kinds = _kinds(mentions, keys)
+        self._apart = {key for key, counted in self._kinds.items() if len(set(counted.values())) > 1}
+        self._plainly: dict[str, str] = {}
+        self._longer: dict[str, tuple[set[str], set[str]]] = {}
         self._briefs: dict[str, set[str]] = defaultdict(set)
         self._by_acronym: dict[str, set[str]] = defaultdict(set)
         self._beside: dict[str, Counter[str]] = defaultdict(Counter)
@@ -162,9 +165,10 @@ class _Known:
             whole = self._people.whole(key, mention.brief)
         else:
             whole = self._spelled(mention, key) or self._whole(kind, mention.brief, key) or self._one_of(key)
-            whole = self._plain(whole)
-        apart = len(set(self._kinds.get(whole, {}).values())) > 1
-        return kind.value if apart else "", whole
+            if whole not in self._plainly:
+                self._plainly[whole] = self._plain(whole)
+            whole = self._plainly[whole]
+        return kind.value if whole in self._apart else "", whole
 
     def _only(self, found: set[str], brief: str) -> str | None:
         """The one of these that the brief has; else the only one, or the one that is far better known."""
@@ -193,13 +197,9 @@ class _Known:
         """
         if kind is not EntityType.ORGANIZATION:
             return None
-        longer = {
-            each
-            for each in self._by_part[key] & self._organizations
-            if each != HOME + key and not each.endswith(f" and {key}")
-        }
-        opened = {each for each in longer if _opens(key, each)}
-        longer = {each for each in longer if not each.startswith(f"{key} and ")}
+        if key not in self._longer:
+            self._longer[key] = self._fuller_forms(key)
+        opened, longer = self._longer[key]
         if " " not in key and len(longer) > 1 and not opened:
             return None
         whole = self._only(opened or longer, brief)
@@ -208,6 +208,16 @@ class _Known:
         both = len(self._briefs[key] & self._briefs[whole])
         share = BESIDE if " " in key and whole.endswith(f" {key}") else 1.0
         return whole if both and both >= share * len(self._briefs[key]) else None
+
+    def _fuller_forms(self, key: str) -> tuple[set[str], set[str]]:
+        """The bodies that a name may be short for: those that it opens as a body's name, and others."""
+        longer = {
+            each
+            for each in self._by_part[key] & self._organizations
+            if each != HOME + key and not each.endswith(f" and {key}")
+        }
+        opened = {each for each in longer if _opens(key, each)}
+        return opened, {each for each in longer if not each.startswith(f"{key} and ")}
 
     def _one_of(self, key: str) -> str:
         """Members of a people or party, as the corpus calls one of them."""
@@ -261,6 +271,8 @@ def _parts(key: str) -> tuple[str, ...]:
 
 def _settled(by_kind: dict[EntityType, set[str]], may_be_person: bool) -> dict[EntityType, EntityType]:
     """What each sort counts as; a lone name that nobody bears in full is a person only where nothing else is near."""
+    if len(by_kind) == 1:
+        return {kind: kind for kind in by_kind}
     whole = len(set().union(*by_kind.values()))
 
     def weight(kind: EntityType) -> tuple[float, EntityType]:

@@ -18,6 +18,8 @@ import numpy as np
 from newsar_build.model.relations import Edge, Graph, Node
 from newsar_build.relate.memory import Memory
 
+DECIMALS = 3
+"""Of a place: a thousandth of half the picture is less than a pixel."""
 HALVED = math.log(2)
 """What a link of twice as many shared briefs pulls more: a frequent pair should not stand on one spot."""
 SMALL = 40
@@ -78,15 +80,15 @@ def arranged(nodes: tuple[Node, ...], edges: tuple[Edge, ...], memory: Memory) -
 def around(center: str, nodes: Sequence[Node], edges: tuple[Edge, ...]) -> Graph:
     """The graph with one node in the middle and the others around it, in their order: cheap enough for every entity."""
     ring = iter(_ring(len(nodes) - 1))
-    placed = tuple(_placed(node, *((0.0, 0.0) if node.id == center else next(ring))) for node in nodes)
+    placed = tuple(_at(node, *((0.0, 0.0) if node.id == center else next(ring))) for node in nodes)
     return Graph(nodes=placed, edges=edges)
 
 
 @cache
 def _ring(count: int) -> tuple[tuple[float, float], ...]:
     """Places on a circle, from the top."""
-    turn = 2 * math.pi / max(count, 1)
-    return tuple((math.cos(turn * step - math.pi / 2), math.sin(turn * step - math.pi / 2)) for step in range(count))
+    turns = [2 * math.pi / max(count, 1) * step - math.pi / 2 for step in range(count)]
+    return tuple((round(math.cos(turn), DECIMALS), round(math.sin(turn), DECIMALS)) for turn in turns)
 
 
 def mapped(nodes: tuple[Node, ...], edges: tuple[Edge, ...], memory: Memory) -> tuple[Node, ...]:
@@ -160,9 +162,13 @@ def _evened(places: np.ndarray) -> np.ndarray:
 
 
 def _placed(node: Node, x: float, y: float) -> Node:
+    return _at(node, round(x, DECIMALS), round(y, DECIMALS))
+
+
+def _at(node: Node, x: float, y: float) -> Node:
+    """As `replace` would make it, in a third of the time: there are ten nodes to a dossier."""
     return Node(
-        id=node.id, name=node.name, kind=node.kind, weight=node.weight, x=round(x, 3), y=round(y, 3),
-        salience=node.salience,
+        id=node.id, name=node.name, kind=node.kind, weight=node.weight, x=x, y=y, salience=node.salience
     )  # fmt: skip
 
 
@@ -173,7 +179,7 @@ def _seed(name: str) -> tuple[float, float]:
 
 def _layout(sketch: Sketch) -> Layout:
     places = _spring(np.array([_seed(name) for name in sketch.ids]), sketch)
-    return Layout(places=tuple((round(float(x), 3), round(float(y), 3)) for x, y in places))
+    return Layout(places=tuple((round(float(x), DECIMALS), round(float(y), DECIMALS)) for x, y in places))
 
 
 def _spring(places: np.ndarray, sketch: Sketch) -> np.ndarray:

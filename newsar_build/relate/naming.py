@@ -77,7 +77,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)\s?'s?(?!\w)")
 
 def acronym_beside(name: str) -> str | None:
     """The acronym that a mention gives in brackets after the name."""
-    match = _BRACKET.search(name)
+    match = _BRACKET.search(name) if "(" in name else None
     return match[1].replace(".", "").lower() if match else None
 
 

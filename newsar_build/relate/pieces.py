@@ -78,7 +78,9 @@ class _Known:
         for each in findings:
             key, kind = each.key, each.item.type
             self._alone[key][kind] += 1
-            self._short.update((short, key) for short in {normal(alias, kind) for alias in each.item.aliases} - {key})
+            for short in {normal(alias, kind) for alias in each.item.aliases}:
+                if short != key:
+                    self._short[short, key] += 1
             if kind is EntityType.PERSON:
                 people[key].add(each.brief)
         self._people = People(people)

@@ -9,7 +9,7 @@ from whole_site import Site, article
 
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.relations import EntityInBrief
-from newsar_build.relate import perspective
+from newsar_build.relate import copies, perspective
 from newsar_build.relate.corroboration import Corroboration, corroborate
 from newsar_build.steps.workshop import STATE_FOLDER
 
@@ -85,3 +85,14 @@ def test_an_article_that_joins_a_story_leaves_the_matrix_of_another_alone(
     told.write("content/still.md", article("No tram runs in Orrin", TRAMS_TOO, "ledger"))
     told.build()
     assert made == [2]
+
+
+def test_an_article_that_joins_has_its_own_text_alone_searched_for_copies(
+    told: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    sample = copies._sample
+    monkeypatch.setattr(copies, "_sample", lambda text: (searched.append(text), sample(text))[1])
+    told.write("content/still.md", article("No tram runs in Orrin", TRAMS_TOO, "ledger"))
+    told.build()
+    assert searched == [TRAMS_TOO]
