@@ -13,7 +13,7 @@ from itertools import groupby
 
 import numpy as np
 
-from newsar_build.relate.compared import LENGTHS, Compared, Numbers, Rows, Values, likeness, taken
+from newsar_build.relate.compared import LENGTHS, Compared, Numbers, Rows, Values, likeness
 from newsar_build.relate.wording import rareness, shares
 
 WEEK = 7
@@ -72,11 +72,3 @@ def _weeks(rows: Rows, place: Numbers, words: int, days: Values) -> Iterator[tup
                 begin += 1
             for number in group:
                 yield number, counts, end - begin
-
-
-def whole_texts(compared: Compared, places: Numbers) -> Rows:
-    """The whole texts of the reports at these places, each of length 1."""
-    rows = taken(compared.fields["long"], places)
-    holder = np.repeat(np.arange(len(places)), np.diff(rows.starts))
-    sizes = np.sqrt(np.bincount(holder, weights=rows.weights**2, minlength=len(places)))
-    return replace(rows, weights=rows.weights / np.where(sizes > 0, sizes, 1)[holder])

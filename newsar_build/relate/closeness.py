@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from newsar_build.relate.bursts import in_their_days, whole_texts
-from newsar_build.relate.compared import Compared, Numbers, Rows, StoryItem, Values, key_of
+from newsar_build.relate.bursts import in_their_days
+from newsar_build.relate.compared import Compared, Numbers, Rows, StoryItem, Values, key_of, taken
 
 NEAR = 0.14
 """What reports of the same day gain. At .06 developing events of dense days fell apart (B³ recall .75 against .83),
@@ -49,15 +49,15 @@ ELSEWHERE = 0.04
 class Pairs:
     """Likeness (0 to about 1.5) of report `one[n]` and report `other[n]`, `one` before `other`, no pair twice.
 
-    `plain` is the likeness of the two alone, without regard to their surroundings. `texts` are the
-    whole texts of the reports, each of length 1.
+    `plain` is the likeness of the two alone, without regard to their surroundings. `fields` are the
+    reports' words, seen in their days, in the order of the reports.
     """
 
     one: Numbers
     other: Numbers
     likeness: Values
     plain: Values
-    texts: Rows
+    fields: dict[str, Rows]
 
 
 def close_pairs(items: tuple[StoryItem, ...], compared: Compared) -> Pairs:
@@ -77,7 +77,8 @@ def close_pairs(items: tuple[StoryItem, ...], compared: Compared) -> Pairs:
     one, other = one[order], other[order]
     plain = (seen.likeness + dated[near])[order]
     likeness = plain * _scale(items, one, other, plain)
-    return Pairs(one=one, other=other, likeness=likeness, plain=plain, texts=whole_texts(seen, row))
+    fields = {name: taken(rows, row) for name, rows in seen.fields.items()}
+    return Pairs(one=one, other=other, likeness=likeness, plain=plain, fields=fields)
 
 
 def _days(items: tuple[StoryItem, ...]) -> Values:

@@ -274,17 +274,20 @@ def likeness(fields: dict[str, Rows], meaning: Values, one: Numbers, other: Numb
     found = np.zeros(len(one))
     for name in ("headline", "long", "plain", "numbers"):
         found += SHARES[name] * (products(fields[name], fields[name], one, other) / GRAIN**2)
-    crossed = np.maximum(
-        products(fields["headline"], fields["lead"], one, other),
-        products(fields["lead"], fields["headline"], one, other),
-    )
-    found += SHARES["crossed"] * (crossed / GRAIN**2)
+    found += SHARES["crossed"] * crossed(fields, one, other)
     step = 50_000
     meant = [
         np.einsum("nd,nd->n", meaning[one[start : start + step]], meaning[other[start : start + step]])
         for start in range(0, len(one), step)
     ]
     return found + SHARES["meaning"] * (np.concatenate([np.zeros(0), *meant]) / GRAIN**2)
+
+
+def crossed(fields: dict[str, Rows], one: Numbers, other: Numbers) -> Values:
+    """Each headline against the other's lead, the better of the two, 0–1; `other` does not fall."""
+    headline, lead = fields["headline"], fields["lead"]
+    found: Values = np.maximum(products(headline, lead, one, other), products(lead, headline, one, other)) / GRAIN**2
+    return found
 
 
 def products(left: Rows, right: Rows, one: Numbers, other: Numbers) -> Values:

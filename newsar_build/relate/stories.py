@@ -6,8 +6,8 @@ look-alike events, each told by many, stay apart though their reports are alike.
 story that is clearly its nearest. A story that develops grows along the days by reports that are like those already
 in it; a report like a few of them only stays out.
 
-On a day on which everybody writes on one matter, the day brings reports together that tell no event in common. So each
-story is joined anew by the words of its whole texts alone, and what does not hold together by them is told apart.
+What is near in time and place may tell no event in common: each story is joined anew by how its reports hold together
+(`holding`), and parts that do not are stories of their own.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import heapq
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from newsar_build.relate.closeness import ELSEWHERE, Pairs, close_pairs
-from newsar_build.relate.compared import Compared, Numbers, Rows, StoryItem, compare, products
+from newsar_build.relate.compared import Compared, Numbers, StoryItem, compare
 from newsar_build.relate.config import RelateConfig
+from newsar_build.relate.holding import HOLDING, held
 
 FAR = 0.08
 """Likeness below which reports count as not compared: it only slows the joining down."""
@@ -34,9 +34,6 @@ STRAGGLING = 0.02
 """How much less than the threshold a straggler’s nearest story needs: with .05 namesakes’ reports met."""
 CLEARLY = 0.03
 """How much nearer that story must be than the next."""
-HOLDING = 0.12
-"""Mean cosine of whole texts by which a story’s parts hold together, whatever their days: at .10 a third more pairs of
-strangers stay in crowded stories, at .14 events that outlets tell at different length fall apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +59,7 @@ def tell_stories(items: tuple[StoryItem, ...], compared: Compared, config: Relat
     grouping = _Grouping(len(ordered), _alike(pairs), config.story_similarity - ELSEWHERE)
     grouping.join()
     grouping.take_in_stragglers()
-    holding = _Grouping(len(ordered), _texts_within(grouping.groups, pairs.texts), HOLDING, tight=0.0)
+    holding = _Grouping(len(ordered), held(grouping.groups.values(), pairs.fields), HOLDING, tight=0.0)
     holding.join()
     groups = sorted(sorted(group) for group in holding.groups.values())
     tightness = _tightness(groups, pairs)
@@ -77,16 +74,6 @@ def _alike(pairs: Pairs) -> dict[tuple[int, int], float]:
     near = pairs.likeness >= FAR
     ends = zip(pairs.one[near].tolist(), pairs.other[near].tolist(), strict=True)
     return dict(zip(ends, (pairs.likeness[near] - ELSEWHERE).tolist(), strict=True))
-
-
-def _texts_within(groups: dict[int, list[int]], texts: Rows) -> dict[tuple[int, int], float]:
-    """The cosine of the whole texts of each pair of one group."""
-    pairs = sorted(
-        ((min(pair), max(pair)) for group in groups.values() for pair in combinations(group, 2)),
-        key=lambda pair: pair[1],
-    )
-    one, other = (np.array([pair[end] for pair in pairs], dtype=np.int64) for end in (0, 1))
-    return dict(zip(pairs, products(texts, texts, one, other).tolist(), strict=True))
 
 
 def _group_of(groups: list[list[int]]) -> Numbers:

@@ -46,3 +46,23 @@ def test_a_straggler_joins_the_story_that_is_clearly_its_nearest() -> None:
 def test_a_report_alone_is_a_story_of_its_own() -> None:
     assert group_stories(items(MAY[:1]), RelateConfig()) == (("a0",),)
     assert group_stories((), RelateConfig()) == ()
+
+
+LEAK = (
+    ("Ammonia leak at Sorvik cannery hurts six", "Six workers were hurt on Monday when ammonia leaked at the cannery of "
+     "Ostrel Fish in Sorvik. Firefighters closed the harbour road. A valve had burst, Ostrel Fish said."),
+    ("Six in hospital after ammonia escapes at cannery", "Ammonia escaped from a burst valve at the Sorvik cannery on "
+     "Monday and put six workers in hospital. The owner, Ostrel Fish, stopped work. The harbour road was closed."),
+    ("Cannery was told of worn valves before the leak", "Inspectors told the Sorvik cannery of Ostrel Fish about worn "
+     "valves weeks before ammonia leaked there on Monday and hurt six workers, letters show."),
+)  # fmt: skip
+PASSING = ("Hauliers strike over dearer tolls", "Lorry drivers blocked the coast road on Monday in protest against "
+           "tolls that rise by a third in April. The hauliers’ guild counted ninety lorries and a queue of four miles, "
+           "the longest since the bridge was repaired. The governor refused to speak with them this spring; her "
+           "deputy offered a discount for night journeys, which the guild called an insult. Nobody at the barrier "
+           "meant to leave. Ostrel Fish, which owns the cannery in Sorvik, sent six workers home and closed the "
+           "harbour road to lorries.")  # fmt: skip
+
+
+def test_a_report_that_names_another_storys_people_and_places_in_passing_stays_out_of_it() -> None:
+    assert group_stories(items((*LEAK, PASSING)), RelateConfig()) == (("a0", "a1", "a2"), ("a3",))
