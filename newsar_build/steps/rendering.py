@@ -26,6 +26,8 @@ from newsar_build.steps.workshop import Workshop
 
 CHUNK = 64
 """Pages handed to a worker at a time."""
+ALONE = 1_000
+"""Pages up to which no workers are called: each takes as long to start as these take to make."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +77,23 @@ def theme_folders(workshop: Workshop) -> tuple[Path, ...]:
     return (workshop.templates,) if workshop.templates.is_dir() else ()
 
 
-def key(workshop: Workshop, theme: Theme, page: Plan) -> str:
-    """The key under which the digest of a page's bytes is remembered."""
+def keys(workshop: Workshop, theme: Theme, plans: tuple[Plan, ...]) -> dict[str, str]:
+    """The key under which the digest of each page's bytes is remembered, by path."""
     code = key_of("code", *(of_code(f"newsar_build.{room}") for room in ("render", "publish", "model")))
-    template = theme.closure_digest(page.template) if page.template else page.make.__qualname__
-    return key_of("page", code, template, page.path, *(workshop.digests.of(value) for value in page.inputs))
+    digest = workshop.digests.of
+    found: dict[str, str] = {}
+    for page in plans:
+        template = theme.closure_digest(page.template) if page.template else page.make.__qualname__
+        found[page.path] = digest(("page", code, template, page.path, page.inputs))
+    return found
 
 
 def make(workshop: Workshop, theme: Theme, plans: tuple[Plan, ...]) -> Iterator[Made]:
     """Each plan's file, in order."""
     folders = theme_folders(workshop)
     jobs = [PageJob(folders=folders, theme=theme.digest, plans=chunk) for chunk in in_chunks(plans, CHUNK)]
-    for mades in workshop.engine.map(make_pages, jobs):
+    run = map if len(plans) <= ALONE else workshop.engine.map
+    for mades in run(make_pages, jobs):
         workshop.progress.advance(len(mades))
         yield from mades
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import bagit
@@ -32,6 +33,41 @@ def test_a_new_site_builds_as_it_is_and_is_whole(tmp_path: Path) -> None:
     assert newsar("verify", "output", cwd=home).returncode == 0
     assert newsar("check", "--links", cwd=home).returncode == 0
     assert newsar("init", ".", cwd=home).returncode == 2
+
+
+def test_a_new_article_is_published_once_its_draft_line_is_taken_out(site: Site) -> None:
+    made = newsar("new", 'Harbour: a "quiet" morning', "--outlet", "courier", cwd=site.home)
+    assert (made.returncode, "draft: true" in made.stderr) == (0, True)
+    place = site.home / made.stdout.strip()
+    assert site.build().briefs == 3
+    assert site.build(drafts=True).briefs == 4
+    place.write_text(
+        "".join(line for line in place.read_text().splitlines(keepends=True) if not line.startswith("draft:"))
+    )
+    assert site.build(now=datetime.now(UTC)).briefs == 4
+
+
+def test_a_command_loads_only_what_it_uses(site: Site) -> None:
+    site.build()
+    site.build()
+    heavy = (
+        "{'spacy', 'thinc', 'onnxruntime', 'scipy', 'nltk', 'pyvis', 'networkx', 'jinja2', 'joblib', 'feedgen', 'rich'}"
+    )
+    for command in (["--help"], ["check"], ["build", "--quiet"]):
+        program = f"""
+import sys
+sys.argv[1:] = {command}
+from newsar_build.cli import main
+try:
+    main()
+except SystemExit as done:
+    assert done.code == 0
+print(sorted({heavy} & sys.modules.keys()))
+"""
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=site.home, capture_output=True, text=True, check=True
+        )
+        assert (done.stdout.splitlines()[-1], done.stderr) == ("[]", ""), command
 
 
 def test_an_edition_is_packed_twice_to_the_same_bytes_and_its_bag_is_valid(site: Site) -> None:
