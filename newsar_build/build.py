@@ -6,8 +6,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from newsar_build.errors import Diagnostic
+from newsar_build.loading import stand_ins
 from newsar_build.progress import Progress
 from newsar_build.publish.site import Published
 from newsar_build.steps import standing
@@ -58,20 +60,23 @@ def _seldom_collected() -> Iterator[None]:
 
 
 def _make(workshop: Workshop, seen: standing.Seen | None) -> Outcome:
-    from newsar_build.steps import (  # noqa: PLC0415  slow to load, and a site that stands needs none of it
-        analysing,
-        keeping,
-        naming,
-        publishing,
-        reading,
-        relating,
-        rendering,
-        writing,
-    )
+    with stand_ins("spacy.cli", "spacy.cli.info"):  # spaCy's own command line is a third of it, and never used
+        from newsar_build.steps import (  # noqa: PLC0415  slow to load, and a site that stands needs none of it
+            analysing,
+            keeping,
+            naming,
+            publishing,
+            reading,
+            relating,
+            rendering,
+            settling,
+            writing,
+        )
 
     corpus = reading.read(workshop)
     analysed = writing.write(workshop, analysing.analyse(workshop, corpus.briefs))
-    named = naming.name(corpus.ledger, analysed, relating.relate(workshop, analysed))
+    relations = relating.relate(workshop, analysed)
+    named = naming.name(corpus.ledger, analysed, relations)
     kept = keeping.keep(workshop, corpus, named.ledger, analysed)
     plans = rendering.plan(workshop, corpus, analysed, named, kept)
     ledger = keeping.standing_ledger(workshop, corpus, kept.ledger)
@@ -79,5 +84,6 @@ def _make(workshop: Workshop, seen: standing.Seen | None) -> Outcome:
     if published is not None:
         keeping.remember(workshop, corpus, ledger, analysed)
         if seen is not None:
-            standing.note(workshop, seen, dict(corpus.sources), corpus.briefs, published.kept + len(published.written))
+            settled = partial(settling.settled, workshop, analysed, relations, corpus, named, kept)
+            standing.note(workshop, seen, corpus, published, settled)
     return Outcome(diagnostics=workshop.problems, briefs=len(analysed), published=published)

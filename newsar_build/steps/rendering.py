@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +70,18 @@ def plan(
 
 def theme_of(workshop: Workshop) -> Theme:
     """The default theme under the user's own templates, as they are now."""
-    return environment(theme_folders(workshop))
+    code = of_code("newsar_build.render")
+
+    def recall(source: str, read: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+        key = key_of("references", code, source)
+        body = workshop.store.get(key)
+        if body is not None:
+            return tuple(json.loads(body))
+        found = read(source)
+        workshop.store.put(key, json.dumps(found).encode())
+        return found
+
+    return environment(theme_folders(workshop), recall)
 
 
 def theme_folders(workshop: Workshop) -> tuple[Path, ...]:

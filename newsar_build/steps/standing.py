@@ -1,35 +1,46 @@
 """Standing: whether the site that stands is the one that this build would make, so that nothing need be made.
 
-A build that met no problem and left the ledger as it was is remembered by all that it read: program, configuration,
-request, content, theme. Where all of it is the same again, and the site is still the one that was published then,
-nothing is analysed, related, rendered or even loaded.
+A build that met no problem is remembered by all that it read: program, configuration, request, content, theme. Where
+all of it is the same again, and the site is still the one that was published then, nothing is analysed, related,
+rendered or even loaded.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsar_build.extensions import added_analysers
 from newsar_build.memo.fingerprint import adapter, encode, key_of, of_bytes, of_code, of_data
-from newsar_build.model.brief import Brief, ImageFile
+from newsar_build.model.brief import ImageFile
 from newsar_build.publish.site import Published, Seal, read_manifest, seal, sealed
 from newsar_build.read.images import ImageError, load_image
 from newsar_build.read.sources import list_sources
 from newsar_build.render.folders import default_theme, figures_file
-from newsar_build.steps.workshop import Workshop
+from newsar_build.steps.workshop import LEDGER, Workshop
+
+if TYPE_CHECKING:
+    from newsar_build.read.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What a build reads: `key` names all of it but pictures, `sources` are the digests of the articles by path."""
+    """What a build reads, but for pictures: digests of the articles by path, of the ledger, of the rest together."""
 
-    key: str
+    rest: str
+    ledger: str
     sources: tuple[tuple[str, str], ...]
+
+    @property
+    def key(self) -> str:
+        """The key of all of it."""
+        return key_of("standing", self.rest, self.ledger, *(part for source in self.sources for part in source))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +73,14 @@ def look(workshop: Workshop) -> Seen | None:
         return None
     sources = tuple((source.path, of_bytes(source.body)) for source in listed)
     try:
-        desk = tuple(_file(place) for place in sorted(content.glob("*.yaml")))
+        desk = {place.name: _file(place) for place in sorted(content.glob("*.yaml"))}
         theme = tuple(_folder(folder) for folder in (workshop.templates, default_theme()))
         settings = of_bytes(workshop.request.config.read_bytes())
     except OSError:
         return None
-    articles = key_of("articles", *(part for source in sources for part in source))
-    return Seen(
-        key=key_of("standing", _program(), settings, _asked(workshop), articles, *desk, *theme), sources=sources
-    )
+    ledger = desk.pop(LEDGER, "")
+    rest = key_of("rest", _program(), settings, _asked(workshop), *desk.values(), "theme", *theme)
+    return Seen(rest=rest, ledger=ledger, sources=sources)
 
 
 def recall(workshop: Workshop, seen: Seen) -> Unchanged | None:
@@ -88,14 +98,20 @@ def recall(workshop: Workshop, seen: Seen) -> Unchanged | None:
     return Unchanged(briefs=known.briefs, published=Published(written=(), removed=(), kept=known.files))
 
 
-def note(workshop: Workshop, seen: Seen, sources: dict[str, str], briefs: tuple[Brief, ...], files: int) -> None:
+def note(workshop: Workshop, seen: Seen, corpus: Corpus, published: Published, settled: Callable[[], bool]) -> None:
     """Remember a build, unless it met a problem or something that it read is not as it was when the build began.
 
-    The ledger is among what is read: a build that appended to it is not remembered, the next one is. `sources` are the
-    digests of the articles as they were read.
+    The ledger is among what is read. A build that changed it is remembered only where the next one would make the same
+    site from the ledger as it is now: `settled` finds that out.
     """
-    if workshop.problems or sources != dict(seen.sources) or look(workshop) != seen:
+    now = look(workshop)
+    if workshop.problems or now is None or now.rest != seen.rest:
         return
+    if not dict(corpus.sources) == dict(seen.sources) == dict(now.sources):
+        return
+    if now.ledger != seen.ledger and not settled():
+        return
+    briefs = corpus.briefs
     site = published_seal(workshop)
     if site is None:
         return
@@ -103,13 +119,13 @@ def note(workshop: Workshop, seen: Seen, sources: dict[str, str], briefs: tuple[
     images = {brief.image.path: brief.image for brief in briefs if brief.image}
     standing = Standing(
         briefs=len(briefs),
-        files=files,
+        files=published.kept + len(published.written),
         images=tuple(images[path] for path in sorted(images)),
         manifest=site.manifest,
         since=workshop.request.now,
         until=min(ends, default=None),
     )
-    workshop.store.put(seen.key, encode(standing))
+    workshop.store.put(now.key, encode(standing))
 
 
 def published_seal(workshop: Workshop) -> Seal | None:

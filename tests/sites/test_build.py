@@ -94,7 +94,6 @@ def test_a_build_without_a_change_touches_no_file(site: Site) -> None:
 
 def test_an_unchanged_site_is_known_without_being_made_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.build()
-    site.build()
     count = len(site.files()) - 1
     monkeypatch.setattr(reading, "read", None)
     outcome = site.build()
