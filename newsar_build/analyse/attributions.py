@@ -20,10 +20,10 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import reported
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
-from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.quotations import Quotation, find_quotations
 from newsar_build.analyse.voices import DOCUMENTS, GENDERS, VOICES, Voice, pronoun_of, voice_of
 from newsar_build.model.brief import Block
+from newsar_build.model.dateline import after_dateline
 from newsar_build.model.findings import (
     Attribution,
     AttributionMode,

@@ -19,13 +19,13 @@ from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
 from newsar_build.analyse.claim_type import claim_types
 from newsar_build.analyse.furniture import furniture
-from newsar_build.analyse.matching import DATELINE
 from newsar_build.analyse.reported import is_asking, is_living
 from newsar_build.analyse.sentence_model import load, probabilities
 from newsar_build.analyse.standing import FINITE, stands
 from newsar_build.analyse.standing import LEXICONS as STANDING
 from newsar_build.analyse.statements import counts, relations
 from newsar_build.analyse.voices import pronoun_of
+from newsar_build.model.dateline import DATELINE
 from newsar_build.model.findings import (
     Attribution,
     AttributionMode,

@@ -13,11 +13,11 @@ from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
 from newsar_build.analyse.fragments import LEXICONS as FRAGMENTS
 from newsar_build.analyse.fragments import completed
-from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.naming import LEXICONS, find_names
 from newsar_build.analyse.salience import Counted, saliences
 from newsar_build.analyse.same_name import GENERATIONS, Named, Thing, merged, shouted
 from newsar_build.analyse.shapes import LEXICON, mended, within
+from newsar_build.model.dateline import after_dateline
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Span
 
 LABELS = {

@@ -22,9 +22,9 @@ from spacy.tokens import Doc, Token
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
 from newsar_build.analyse.furniture import furniture
-from newsar_build.analyse.matching import DATELINE, after_dateline
 from newsar_build.analyse.standing import LEXICONS, is_bare
 from newsar_build.analyse.support import stem
+from newsar_build.model.dateline import DATELINE, after_dateline
 from newsar_build.model.findings import Entities, EntityFinding, EntityType, Event, Sentences, Span
 
 OPENING = 6

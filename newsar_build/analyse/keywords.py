@@ -24,7 +24,7 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Filing, Report
-from newsar_build.analyse.matching import after_dateline
+from newsar_build.model.dateline import after_dateline
 from newsar_build.model.findings import Entities, EntityType, Keyword, Keywords, Span
 
 LONGEST = 4

@@ -16,9 +16,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from newsar_build.analyse.analyser import Report
-from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.splitting import sentence_starts
 from newsar_build.model.brief import BlockKind
+from newsar_build.model.dateline import after_dateline
 
 OWN = "newsar_en"
 RULES_VERSION = "1"

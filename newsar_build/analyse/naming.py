@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from newsar_build.analyse import lexicon
-from newsar_build.analyse.matching import after_dateline
+from newsar_build.model.dateline import after_dateline
 from newsar_build.model.findings import EntityType
 
 LEXICONS = (

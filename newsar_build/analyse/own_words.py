@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsar_build.analyse.analyser import Report
-from newsar_build.analyse.matching import after_dateline
 from newsar_build.analyse.quotations import find_quotations
+from newsar_build.model.dateline import after_dateline
 from newsar_build.model.findings import Entities, Span
 
 

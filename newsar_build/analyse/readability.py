@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 import warnings
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
+from newsar_build.loading import stand_ins
 from newsar_build.model.findings import Readability
 
 WORDS_A_MINUTE = 238
@@ -39,17 +38,11 @@ def _textstat() -> Any:
     """The library without nltk, which it loads, with all of scipy, only to fetch the CMU dictionary from the network.
 
     It would give other grades where that fails. Without the dictionary the syllables are pyphen's hyphenation points on
-    every machine. An empty module stands in for nltk while textstat is loaded, and is gone afterwards.
+    every machine.
     """
-    missing = "nltk" not in sys.modules
-    if missing:
-        sys.modules["nltk"] = ModuleType("nltk")
-    try:
+    with stand_ins("nltk"):
         import textstat  # noqa: PLC0415  most builds analyse nothing anew
         from textstat.backend.counts import _count_syllables  # noqa: PLC0415
-    finally:
-        if missing:
-            del sys.modules["nltk"]
     _count_syllables.get_cmudict = lambda _language: None
     return textstat
 

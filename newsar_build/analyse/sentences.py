@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
-from newsar_build.analyse.matching import after_dateline
+from newsar_build.model.dateline import after_dateline
 from newsar_build.model.findings import Sentences, Span
 
 _MARKS = re.compile(r"[\"“”‘’«»'`]+")

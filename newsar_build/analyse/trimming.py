@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsar_build.analyse import lexicon
-from newsar_build.analyse.matching import DATELINE
+from newsar_build.model.dateline import DATELINE
 from newsar_build.model.findings import Span
 
 FEWEST = 6

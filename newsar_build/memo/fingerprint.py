@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -65,35 +65,57 @@ def _sources(folder: Traversable) -> list[tuple[bytes, bytes]]:
 
 
 class Digests:
-    """Digests of values, each worked out once while the value lives.
+    """Digests of values, each dataclass encoded once while it lives.
 
-    Pages share most of their inputs (the site, a brief, an outlet): the same object is digested once, whatever the
-    number of pages it feeds.
+    Pages share most of their inputs (the site, a brief, an outlet): the same object is encoded once, whatever the
+    number of pages it feeds. Tuples, strings and numbers are spelt out where they stand: hashing each by itself cost
+    more than all else.
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[object, str]] = {}
+        self._known: dict[int, tuple[object, bytes]] = {}
 
     def of(self, value: object) -> str:
         """Hex digest of a dataclass, tuple, string, number, date or None, type included."""
-        if known := self._known.get(id(value)):
-            return known[1]
-        digest = self._fresh(value)
-        self._known[id(value)] = (value, digest)
-        return digest
+        parts: list[bytes] = []
+        self._spell(value, parts)
+        return blake2b(b"".join(parts), digest_size=DIGEST_BYTES).hexdigest()
 
-    def learn(self, value: object, body: bytes) -> None:
-        """Take note that `body` is what `encode` makes of a dataclass: the store has it at hand."""
-        self._known[id(value)] = (value, of_bytes(_name(value), body))
+    def know(self, value: object, digest: str) -> None:
+        """Let `digest`, which was worked out elsewhere from all that `value` holds, stand for it."""
+        self._known[id(value)] = (value, bytes.fromhex(digest))
 
-    def _fresh(self, value: object) -> str:
-        if isinstance(value, tuple):
-            return key_of("tuple", *(self.of(part) for part in value))
-        name = _name(value)
-        if value is None or isinstance(value, str | int | float):
-            return of_bytes(name, json.dumps(value).encode())
-        return of_bytes(name, encode(value))
+    def _spell(self, value: Any, parts: list[bytes]) -> None:
+        """Append the value to `parts`, so that no other value gives the same bytes."""
+        kind: Any = type(value)
+        if kind is str:
+            body = value.encode(errors="surrogatepass")
+            parts.append(b"s%d:" % len(body))
+            parts.append(body)
+        elif kind is tuple:
+            parts.append(b"(%d:" % len(value))
+            for part in value:
+                self._spell(part, parts)
+        elif kind in _PLAIN:
+            parts.append(f"{kind.__name__} {value!r};".encode())
+        else:
+            parts.append(b"=")
+            parts.append(self._encoded(value))
+
+    def _encoded(self, value: object) -> bytes:
+        known = self._known.get(id(value))
+        if known is None:
+            kind: Any = type(value)
+            name, write = _writer(kind)
+            known = (value, blake2b(name + write(value), digest_size=DIGEST_BYTES).digest())
+            self._known[id(value)] = known
+        return known[1]
 
 
-def _name(value: object) -> bytes:
-    return f"{type(value).__module__}.{type(value).__qualname__}".encode()
+_PLAIN = frozenset({int, float, bool, type(None)})
+
+
+@cache
+def _writer(kind: Any) -> tuple[bytes, Callable[[object], bytes]]:
+    """A type's name, and what writes its values as JSON, without the adapter's own checks of its arguments."""
+    return f"{kind.__module__}.{kind.__qualname__}\0".encode(), adapter(kind).serializer.to_json

@@ -1,15 +1,17 @@
 """What earlier builds worked out, by content: key → result digest → result, in one SQLite file.
 
 Nothing here is needed: a store that is missing, damaged or of another version is begun anew, and the build
-only takes longer.
+only takes longer. It is not read through to find damage: what is damaged shows when it is read.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from newsar_build.memo.fingerprint import of_bytes
 
@@ -18,6 +20,10 @@ FORMAT = 1
 SPARE = 4
 """A store may hold this many times what the last build used before what it did not use is dropped: switching
 between two branches should not forget either."""
+AT_ONCE = 500
+"""Keys of one query: fewer cost more queries, more are not faster."""
+PENDING = 32_000_000
+"""Bytes of new results that wait in memory at most."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS trace (key TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
@@ -29,7 +35,7 @@ CREATE TABLE IF NOT EXISTS latest (name TEXT PRIMARY KEY, digest TEXT NOT NULL) 
 class Store:
     """Remembers results; use as a context manager. One process writes, others may read.
 
-    New results become visible to other processes, and survive a crash, at `flush`.
+    New results become visible to other processes, and survive a crash, at `flush` or sooner; names at `flush` alone.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -38,6 +44,7 @@ class Store:
         self._used: set[str] = set()
         self._traces: dict[str, str] = {}
         self._blobs: dict[str, bytes] = {}
+        self._waiting = 0
         self._latest: dict[str, str] = {}
         self._connection = _open(path, read_only=read_only)
 
@@ -56,15 +63,26 @@ class Store:
         self._used.add(key)
         if key in self._traces:
             return self._traces[key]
-        row = self._connection.execute("SELECT digest FROM trace WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        found: str | None = self._value("SELECT digest FROM trace WHERE key = ?", key)
+        return found
+
+    def digests(self, keys: Iterable[str]) -> dict[str, str]:
+        """The digests of all results remembered under these keys, asked for together."""
+        asked = list(keys)
+        self._used.update(asked)
+        found: dict[str, str] = {}
+        for start in range(0, len(asked), AT_ONCE):
+            part = asked[start : start + AT_ONCE]
+            query = f"SELECT key, digest FROM trace WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608  marks only
+            found.update(self._safely(partial(self._rows, query, part)) or ())
+        return found | {key: self._traces[key] for key in asked if key in self._traces}
 
     def body(self, digest: str) -> bytes | None:
         """The result with this digest."""
         if digest in self._blobs:
             return self._blobs[digest]
-        row = self._connection.execute("SELECT body FROM blob WHERE digest = ?", (digest,)).fetchone()
-        return row[0] if row else None
+        found: bytes | None = self._value("SELECT body FROM blob WHERE digest = ?", digest)
+        return found if found is not None and of_bytes(found) == digest else None
 
     def get(self, key: str) -> bytes | None:
         """The result remembered under `key`."""
@@ -77,6 +95,9 @@ class Store:
         self._used.add(key)
         self._traces[key] = digest
         self._blobs[digest] = body
+        self._waiting += len(body)
+        if self._waiting > PENDING:
+            self._write()
         return digest
 
     def note(self, key: str, digest: str) -> None:
@@ -98,22 +119,56 @@ class Store:
         """The digest of the result last named `name`."""
         if name in self._latest:
             return self._latest[name]
-        row = self._connection.execute("SELECT digest FROM latest WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        found: str | None = self._value("SELECT digest FROM latest WHERE name = ?", name)
+        return found
 
     def flush(self) -> None:
         """Write what is new."""
+        self._write()
+        with self._connection as connection:
+            connection.executemany("INSERT OR REPLACE INTO latest VALUES (?, ?)", self._latest.items())
+        self._latest.clear()
+
+    def _write(self) -> None:
+        """Write new results, which are true whatever becomes of the build; names wait for `flush`."""
+        if not self._safely(self._insert):
+            self._insert()
+        self._traces.clear()
+        self._blobs.clear()
+        self._waiting = 0
+
+    def _insert(self) -> bool:
         with self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO blob VALUES (?, ?)", self._blobs.items())
             connection.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", self._traces.items())
-            connection.executemany("INSERT OR REPLACE INTO latest VALUES (?, ?)", self._latest.items())
-        self._traces.clear()
-        self._blobs.clear()
-        self._latest.clear()
+        return True
+
+    def _value(self, query: str, name: str) -> Any:
+        """The one value that the query finds; None where it finds none, or the store is damaged there."""
+        row = self._safely(lambda: self._connection.execute(query, (name,)).fetchone())
+        return row[0] if row else None
+
+    def _rows(self, query: str, values: list[str]) -> list[Any]:
+        return self._connection.execute(query, values).fetchall()
+
+    def _safely(self, action: Callable[[], Any]) -> Any:
+        """What `action` gives; None where the store is damaged, which is then begun anew."""
+        try:
+            return action()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            if not self._read_only:
+                self._connection.close()
+                self._connection = _anew(self.path)
+            return None
 
     def forget_unused(self) -> None:
         """Drop what this build did not use, once it outweighs what it used `SPARE` times."""
         self.flush()
+        self._safely(self._forget)
+
+    def _forget(self) -> None:
         (total,) = self._connection.execute("SELECT count(*) FROM trace").fetchone()
         if total <= SPARE * max(len(self._used), 1):
             return
@@ -135,9 +190,13 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
         return _connect(path)
     except sqlite3.DatabaseError:
-        for leftover in (path, *path.parent.glob(f"{path.name}-*")):
-            leftover.unlink(missing_ok=True)
-        return _connect(path)
+        return _anew(path)
+
+
+def _anew(path: Path) -> sqlite3.Connection:
+    for leftover in (path, *path.parent.glob(f"{path.name}-*")):
+        leftover.unlink(missing_ok=True)
+    return _connect(path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -146,7 +205,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         _refuse_other_format(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA quick_check(1)")
         connection.executescript(_TABLES)
         connection.execute(f"PRAGMA user_version = {FORMAT}")
     except sqlite3.DatabaseError:

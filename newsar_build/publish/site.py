@@ -8,7 +8,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,6 +31,46 @@ class Published:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     kept: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """How a published site is known again without reading it: the digests of its manifest and of its files' marks."""
+
+    manifest: str
+    marks: str
+
+
+def seal(output: Path) -> Seal | None:
+    """The seal of the site that was just published; None where there is none, or it can no longer be vouched for.
+
+    A mark is a file's size, inode and the times of its last change, of which the kernel sets one by itself: no program
+    can alter a file and leave its mark. The manifest is written last, so that a file that is younger than the manifest
+    was altered since.
+    """
+    try:
+        body = (output / MANIFEST).read_bytes()
+        newest = (output / MANIFEST).stat().st_mtime_ns
+        marks = _marks(output, json.loads(body)["files"], newest)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return Seal(manifest=sha256(body).hexdigest(), marks=marks)
+
+
+def sealed(output: Path, known: Seal | None) -> bool:
+    """Whether the site is still the one that was sealed so."""
+    return known is not None and seal(output) == known
+
+
+def _marks(output: Path, paths: Iterable[str], newest: int) -> str:
+    state, root = sha256(), f"{output}/"
+    for path in paths:
+        found = os.lstat(root + path)
+        if found.st_mtime_ns > newest:
+            raise ValueError(path)
+        mark = (found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
+        state.update(repr(mark).encode())
+    return state.hexdigest()
 
 
 def read_manifest(output: Path, *, verify: bool = False) -> dict[str, str]:
@@ -57,15 +97,19 @@ def fault_of(path: str) -> str | None:
 
 
 class Staging:
-    """The next site while it is being made; use `open_staging`."""
+    """The next site while it is being made; use `open_staging`.
 
-    def __init__(self, output: Path, folder: Path, before: Mapping[str, str]) -> None:
+    What is new lies in `folder` until the site is put together: in `spare`, where there is one.
+    """
+
+    def __init__(self, output: Path, folder: Path, before: Mapping[str, str], spare: Path | None) -> None:
         self._output = output
         self._folder = folder
         self._before = before
+        self._spare = spare
         self._files: dict[str, str] = {}
         self._written: list[str] = []
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
 
     def present(self) -> frozenset[str]:
         """The paths of the present site."""
@@ -98,27 +142,51 @@ class Staging:
         kept = len(self._files) - len(self._written)
         if not self._written and not removed and (self._output / MANIFEST).is_file():
             return Published(written=(), removed=(), kept=kept)
-        written = set(self._written)
-        for path in sorted(set(self._files) - written):
-            _link(self._output / path, self._place(path))
-        for path in _own_files(self._output, self._before):
-            _link(self._output / path, self._place(path))
-        listing = {"schema": SCHEMA, "files": dict(sorted(self._files.items()))}
-        (self._folder / MANIFEST).write_text(json.dumps(listing, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-        _swap(self._folder, self._output)
-        return Published(written=tuple(sorted(written)), removed=removed, kept=kept)
+        written = tuple(sorted(self._written))
+        self._place(MANIFEST).write_bytes(_listing(self._files))
+        site = self._put_together(written)
+        _swap(site, self._output, keep_old=self._spare is not None)
+        return Published(written=written, removed=removed, kept=kept)
+
+    def _put_together(self, written: tuple[str, ...]) -> Path:
+        """The whole next site in one folder: what is new moved there, what stays linked to the present site's files.
+
+        A spare is an earlier site: what stays is there already, so that only what changed since costs anything.
+        """
+        new = {*written, MANIFEST}
+        present = _below(self._output).files if self._output.is_dir() else {}
+        listed = _listed(self._output)
+        own = {path for path in present if path not in listed and path not in self._before and path != MANIFEST}
+        stay = {path: present.get(path) for path in {*self._files, *own} - new}
+        site = self._spare or self._folder / "site"
+        _clear(site, stay, new)
+        there = _below(site).files
+        made: set[str] = set()
+        for path in sorted(stay):
+            if path not in there:
+                _make_parents(site, path, made)
+                _link(f"{self._output}/{path}", f"{site}/{path}")
+        for path in sorted(new):
+            _make_parents(site, path, made)
+            os.replace(f"{self._new}/{path}", f"{site}/{path}")  # noqa: PTH105  a Path costs more than the move
+        return site
+
+    @property
+    def _new(self) -> Path:
+        return self._folder / "new"
 
     def _place(self, path: str) -> Path:
-        place = self._folder / path
-        if place.parent not in self._made:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(place.parent)
-        return place
+        _make_parents(self._new, path, self._made)
+        return self._new / path
 
 
 @contextmanager
-def open_staging(output: Path) -> Iterator[Staging]:
-    """A staging beside the output folder, gone afterwards. Raises PublishError where the output cannot be written."""
+def open_staging(output: Path, known: Seal | None = None, spare: Path | None = None) -> Iterator[Staging]:
+    """A staging beside the output folder, gone afterwards. Raises PublishError where the output cannot be written.
+
+    The present site's files are read, and those that are not as they were published are taken for missing, unless the
+    site is still `known`. At `spare` the site that is replaced is kept, for the next one to be put together from.
+    """
     try:
         with _lock(output):
             recover(output)
@@ -127,7 +195,9 @@ def open_staging(output: Path) -> Iterator[Staging]:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             try:
-                yield Staging(output, folder, read_manifest(output, verify=True))
+                before = read_manifest(output, verify=not sealed(output, known))
+                with _usable(spare, folder) as usable:
+                    yield Staging(output, folder, before, usable)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
@@ -166,15 +236,102 @@ def _refuse_strangers(output: Path) -> None:
         raise _failure(output, "the folder holds files that Newsar did not write", hint)
 
 
-def _own_files(output: Path, before: Mapping[str, str]) -> list[str]:
-    """Files in the output folder that no build wrote: the user's own, such as CNAME."""
-    listed = {MANIFEST, *_listed(output)}
-    found = (
-        place.relative_to(output).as_posix()
-        for place in output.rglob("*")
-        if place.is_file() and not place.is_symlink()
-    )
-    return sorted(path for path in found if path not in listed and path not in before)
+@contextmanager
+def _usable(spare: Path | None, folder: Path) -> Iterator[Path | None]:
+    """`spare`, where files of `folder` can be moved there and no other build uses it; else None.
+
+    Where anything fails it is thrown away: the next build begins another.
+    """
+    if spare is None:
+        yield None
+        return
+    spare.parent.mkdir(parents=True, exist_ok=True)
+    with spare.with_name(f"{spare.name}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            trial = spare.with_name(f"{spare.name}.trial")
+            (folder / "trial").mkdir()
+            (folder / "trial").rename(trial)
+            trial.rmdir()
+        except OSError:
+            yield None
+            return
+        try:
+            yield spare
+        except BaseException:
+            shutil.rmtree(spare, ignore_errors=True)
+            raise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tree:
+    """Regular files with their inodes, folders from the root on, and whether there is anything else."""
+
+    files: dict[str, int]
+    folders: tuple[str, ...]
+    other: bool
+
+
+def _below(root: Path) -> _Tree:
+    """All that lies below a folder; links are not followed."""
+    files: dict[str, int] = {}
+    folders: list[str] = []
+    other = False
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(root / inside) as entries:
+            for entry in entries:
+                path = inside + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    waiting.append(f"{path}/")
+                elif entry.is_file(follow_symlinks=False):
+                    files[path] = entry.inode()
+                else:
+                    other = True
+    return _Tree(files=files, folders=tuple(folders), other=other)
+
+
+def _clear(site: Path, stay: Mapping[str, int | None], new: Iterable[str]) -> None:
+    """Take from a folder whatever is not, file for file, what stays; also folders that nothing will lie in."""
+    there = None if site.is_symlink() or not site.is_dir() else _below(site)
+    if there is None or there.other:
+        _remove(site)
+        site.mkdir()
+        return
+    for path, inode in there.files.items():
+        if stay.get(path) != inode:
+            (site / path).unlink()
+    needed: set[str] = set()
+    for path in (*stay, *new):
+        parent = path.rpartition("/")[0]
+        while parent and parent not in needed:
+            needed.add(parent)
+            parent = parent.rpartition("/")[0]
+    for path in sorted(there.folders, reverse=True):
+        if path not in needed:
+            (site / path).rmdir()
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+
+
+def _make_parents(root: Path, path: str, made: set[str]) -> None:
+    parent = path.rpartition("/")[0]
+    if parent not in made:
+        (root / parent).mkdir(parents=True, exist_ok=True)
+        made.add(parent)
+
+
+def _listing(files: Mapping[str, str]) -> bytes:
+    """The manifest, one file a line: put together by hand, since json is slow where it indents."""
+    rows = ",\n".join(f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(files[path])}" for path in sorted(files))
+    return f'{{\n"schema": {json.dumps(SCHEMA)},\n"files": {{\n{rows}\n}}\n}}\n'.encode()
 
 
 def _listed(output: Path) -> set[str]:
@@ -184,9 +341,7 @@ def _listed(output: Path) -> set[str]:
         return set()
 
 
-def _link(source: Path, target: Path) -> None:
-    if target.exists():
-        return
+def _link(source: str, target: str) -> None:
     try:
         os.link(source, target)
     except OSError as error:
@@ -195,14 +350,18 @@ def _link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _swap(folder: Path, output: Path) -> None:
+def _swap(site: Path, output: Path, *, keep_old: bool) -> None:
+    """Let `site` take the place of `output`, which, if it is kept, takes the place of `site`."""
     if not output.exists():
-        folder.rename(output)
-    elif not _exchanged(folder, output):
+        site.rename(output)
+    elif not _exchanged(site, output):
         old = _beside(output, "old")
         output.rename(old)
-        folder.rename(output)
-        shutil.rmtree(old)
+        site.rename(output)
+        if keep_old:
+            old.rename(site)
+        else:
+            shutil.rmtree(old)
 
 
 def _exchanged(one: Path, other: Path) -> bool:

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newsar_build.model.dateline import after_dateline
 from newsar_build.relate.wording import meanings, number_of, rarity, stem, telling, words
 
 LONG = 700
@@ -185,8 +186,11 @@ def _extended(rows: Rows, more: Sequence[dict[int, int]]) -> Rows:
 
 
 def _vectors(item: StoryItem) -> dict[str, dict[int, int]]:
-    """By field, the weight of each word's number; words in the order of their numbers."""
-    body, head = words(item.text), [stem(word) for word in words(item.headline)]
+    """By field, the weight of each word's number; words in the order of their numbers.
+
+    Where a report was filed is no part of what it tells.
+    """
+    body, head = words(item.text[after_dateline(item.text) :]), [stem(word) for word in words(item.headline)]
     long: Counter[str] = Counter()
     for word in body[:LONG]:
         long[stem(word)] += NAME if word[:1].isupper() else 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+from functools import cache
 from typing import Any
 
+from newsar_build.loading import stand_ins
 from newsar_build.model.groups import head_of_group
 from newsar_build.model.pages import EntityRow, GraphEdge, GraphNode, GraphRow, GraphView
 from newsar_build.model.relations import Graph, Node
@@ -44,6 +46,14 @@ _CHARACTER = 7.0
 _LINE = 17.0
 
 _Box = tuple[float, float, float, float]
+
+
+@cache
+def pyvis_alone() -> Any:
+    """The library, when the first graph is drawn, without the two that it would load for what is not used here."""
+    with stand_ins("networkx", "IPython", "IPython.display"):
+        import pyvis.network  # noqa: PLC0415
+    return pyvis
 
 
 def shape_of(kind: str) -> str:
@@ -187,10 +197,8 @@ def _overlap(one: _Box, other: _Box) -> float:
 
 def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
     """Pyvis's nodes, edges and options as JSON. Edges are set at once: `add_edge` looks through all before each."""
-    from pyvis.edge import Edge as VisEdge  # noqa: PLC0415  brings networkx, and most builds draw no graph anew
-    from pyvis.network import Network  # noqa: PLC0415
-
-    network = Network()
+    pyvis = pyvis_alone()
+    network = pyvis.network.Network()
     edge_font = {"size": NEAR_FONT if len(graph.nodes) <= LABELS else FAR_FONT}
     for node, at in zip(graph.nodes, drawn, strict=True):
         size = at.radius * 1.6
@@ -202,7 +210,7 @@ def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
             target=at.target, physics=False, font=font | above,
         )  # fmt: skip
     network.edges = [
-        VisEdge(
+        pyvis.edge.Edge(
             edge.a, edge.b, directed=False, label=str(edge.shared), width=_stroke(edge.shared),
             font=edge_font,
         ).options

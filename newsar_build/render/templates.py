@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +32,9 @@ NAME_DIGITS = 10
 _VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
 """vis-network within pyvis."""
 
+Recall = Callable[[str, Callable[[str], tuple[str, ...]]], tuple[str, ...]]
+"""What a function makes of a source, from memory where it is known."""
+
 
 class TemplateFailedError(Exception):
     """A template that cannot be read or rendered; `diagnostic` says where and why."""
@@ -42,9 +45,10 @@ class TemplateFailedError(Exception):
 
 
 class Theme:
-    """Templates and assets as they are now."""
+    """Templates and assets as they are now. `recall` remembers which templates a template's source names."""
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    def __init__(self, folders: tuple[Path, ...], recall: Recall) -> None:
+        self._recall = recall
         self._folders = (*folders, default_theme())
         self._assets = dict(self._read_assets())
         self._names = {path: _fingerprinted(path, body) for path, body in self._assets.items()}
@@ -122,11 +126,14 @@ class Theme:
     def _named_in(self, name: str) -> tuple[str, ...]:
         if name not in self._references:
             try:
-                tree = self._environment.parse(self._source(name))
+                self._references[name] = self._recall(self._source(name), self._references_in)
             except TemplateError as error:
                 raise TemplateFailedError(self._diagnose(name, error)) from error
-            self._references[name] = tuple(each for each in meta.find_referenced_templates(tree) if each)
         return self._references[name]
+
+    def _references_in(self, source: str) -> tuple[str, ...]:
+        tree = self._environment.parse(source)
+        return tuple(each for each in meta.find_referenced_templates(tree) if each)
 
     def _diagnose(self, template: str, error: Exception) -> Diagnostic:
         name, line = template, 1
@@ -150,9 +157,9 @@ class Theme:
         )
 
 
-def environment(folders: tuple[Path, ...]) -> Theme:
+def environment(folders: tuple[Path, ...], recall: Recall = lambda source, read: read(source)) -> Theme:
     """The default theme under these folders, the first one shadowing the rest."""
-    return Theme(folders)
+    return Theme(folders, recall)
 
 
 def _vis_network() -> bytes:

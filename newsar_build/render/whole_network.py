@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from newsar_build.model.relations import Node, WholeGraph
-from newsar_build.render.graphs import READABLE, UNFADING, VIS_SHAPES, name_of, shape_of, target_of
+from newsar_build.render.graphs import READABLE, UNFADING, VIS_SHAPES, name_of, pyvis_alone, shape_of, target_of
 
 WIDTH, HEIGHT = 2400, 1500
 """The map, in vis-network’s units: at scale 1 one is a pixel, and a wide screen shows all of it at about a half."""
@@ -37,11 +37,8 @@ def whole_network(graph: WholeGraph, links: list[tuple[int, int, int]], kinds: l
 
     Objects are made directly: `add_node` and `add_edge` look through all before each.
     """
-    from pyvis.edge import Edge as VisEdge  # noqa: PLC0415  brings networkx, and most builds draw no graph anew
-    from pyvis.network import Network  # noqa: PLC0415
-    from pyvis.node import Node as VisNode  # noqa: PLC0415
-
-    network = Network()
+    pyvis = pyvis_alone()
+    network = pyvis.network.Network()
     count = len(graph.nodes)
     places = [(round(node.x * WIDTH / 2), round(node.y * HEIGHT / 2)) for node in graph.nodes]
     least = max(LEAST[0], min(LEAST[1], CROWD / math.sqrt(max(1, count))))
@@ -50,13 +47,13 @@ def whole_network(graph: WholeGraph, links: list[tuple[int, int, int]], kinds: l
     scales = _name_scales(graph.nodes, places, radii)
     for number, (node, (x, y), near) in enumerate(zip(graph.nodes, places, scales, strict=True)):
         shape = shape_of(node.kind)
-        known = VisNode(
+        known = pyvis.node.Node(
             number, VIS_SHAPES[shape], name_of(node), group=shape, kind=kinds.index(node.kind),
             target=target_of(node.id), x=x, y=y, value=round(math.sqrt(node.weight), 2), near=near,
         )  # fmt: skip
         network.nodes.append(known.options)
     network.edges = [
-        VisEdge(a, b, id=a * count + b, value=round(math.log1p(shared), 2)).options
+        pyvis.edge.Edge(a, b, id=a * count + b, value=round(math.log1p(shared), 2)).options
         for shared, a, b in links[:LINKS_DRAWN]
     ]
     nodes, edges, *_ = network.get_network_data()

@@ -68,8 +68,9 @@ def analyse(workshop: Workshop, briefs: tuple[Brief, ...]) -> tuple[AnalysedBrie
     Raises NewsarError where a finding lacks its evidence: such a page is never shown.
     """
     setup = setup_of(workshop.config, workshop.request.config)
-    keys = {brief.id: _whole_key(setup, brief) for brief in briefs}
-    known = {brief.id: _recall(workshop, keys[brief.id]) for brief in briefs}
+    own = tuple(_own(each) for each in setup.analysers)
+    keys = {brief.id: _whole_key(setup, own, brief) for brief in briefs}
+    known = {brief.id: _recall(workshop.store, keys[brief.id]) for brief in briefs}
     missing = tuple(brief for brief in briefs if known[brief.id] is None)
     workshop.progress.begin("analyse", len(missing))
     faults: list[Diagnostic] = []
@@ -88,8 +89,19 @@ def analyse(workshop: Workshop, briefs: tuple[Brief, ...]) -> tuple[AnalysedBrie
     if faults:
         raise NewsarError(faults)
     return tuple(
-        AnalysedBrief(brief=brief, analysis=analysis) for brief in briefs if (analysis := known[brief.id]) is not None
+        _joined(workshop, keys[brief.id], brief, analysis)
+        for brief in briefs
+        if (analysis := known[brief.id]) is not None
     )
+
+
+def _joined(workshop: Workshop, key: str, brief: Brief, analysis: Analysis) -> AnalysedBrief:
+    """The brief with its analysis, whose digest the store knows: it need not be encoded to be digested."""
+    joined = AnalysedBrief(brief=brief, analysis=analysis)
+    if digest := workshop.store.digest(key):
+        workshop.digests.know(analysis, key_of("analysis", digest))
+        workshop.digests.know(joined, key_of("analysed", of_bytes(encode(brief)), digest))
+    return joined
 
 
 def analyse_one(setup: Setup, brief: Brief) -> Analysis:
@@ -237,20 +249,16 @@ def _own(configured: Configured) -> str:
     return key_of("own", analyser.version, code, configured.config.model_dump_json(), *lexicons)
 
 
-def _whole_key(setup: Setup, brief: Brief) -> str:
+def _whole_key(setup: Setup, own: tuple[str, ...], brief: Brief) -> str:
     report = report_of(brief)
     pipeline = pipeline_for(report.language, setup.pipelines)
     inputs = (of_bytes(encode(report)), of_bytes(encode(filing_of(brief))))
-    return key_of("analysis", _identity(pipeline), *(_own(each) for each in setup.analysers), *inputs)
+    return key_of("analysis", _identity(pipeline), *own, *inputs)
 
 
-def _recall(workshop: Workshop, key: str) -> Analysis | None:
-    body = workshop.store.get(key)
-    if body is None:
-        return None
-    analysis: Analysis = adapter(Analysis).validate_json(body)
-    workshop.digests.learn(analysis, body)
-    return analysis
+def _recall(store: Store, key: str) -> Analysis | None:
+    body = store.get(key)
+    return adapter(Analysis).validate_json(body) if body else None
 
 
 def _failure(brief: Brief, code: Code, message: str) -> Diagnostic:

@@ -10,7 +10,7 @@ from newsar_build.model.pages import Plan
 from newsar_build.publish.site import Published, Staging, open_staging
 from newsar_build.read.ledger import Ledger, dump_ledger, load_ledger
 from newsar_build.render.templates import TemplateFailedError, Theme
-from newsar_build.steps import rendering
+from newsar_build.steps import rendering, standing
 from newsar_build.steps.workshop import LEDGER, Workshop
 
 BRIEF = "brief.html"
@@ -27,11 +27,12 @@ def publish(workshop: Workshop, ledger: Ledger, plans: tuple[Plan, ...]) -> Publ
     if workshop.request.strict and workshop.problems:
         return None
     _refuse_thaw(workshop, ledger)
-    with open_staging(workshop.output) as staging:
+    with open_staging(workshop.output, standing.published_seal(workshop), workshop.spare) as staging:
         _fill(workshop, staging, plans)
         if workshop.request.strict and workshop.problems:
             return None
         published = staging.commit()
+    standing.set_seal(workshop)
     _write_ledger(workshop, ledger)
     workshop.store.forget_unused()
     return published
@@ -40,7 +41,7 @@ def publish(workshop: Workshop, ledger: Ledger, plans: tuple[Plan, ...]) -> Publ
 def _fill(workshop: Workshop, staging: Staging, plans: tuple[Plan, ...]) -> None:
     try:
         theme = rendering.theme_of(workshop)
-        keys = {plan.path: rendering.key(workshop, theme, plan) for plan in plans}
+        keys = rendering.keys(workshop, theme, plans)
     except TemplateFailedError as error:
         workshop.report([error.diagnostic])
         for path in staging.present():
@@ -48,7 +49,8 @@ def _fill(workshop: Workshop, staging: Staging, plans: tuple[Plan, ...]) -> None
         return
     for path, body in theme.assets():
         staging.write(path, body)
-    unchanged = {plan.path for plan in plans if staging.holds(plan.path, workshop.store.digest(keys[plan.path]))}
+    known = workshop.store.digests(keys.values())
+    unchanged = {path for path, key in keys.items() if staging.holds(path, known.get(key))}
     for path in sorted(unchanged):
         staging.keep(path)
     changed = tuple(plan for plan in plans if plan.path not in unchanged)

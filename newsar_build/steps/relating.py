@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 from pydantic import ValidationError
@@ -39,27 +37,10 @@ def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
         of_data("newsar_build", "vectors"),
         of_data("newsar_build", "weights"),
     )
-    with unswept():
-        compared = _compared(workshop, code, briefs)
-        relations = relate_corpus(briefs, known, config, _Remembering(workshop, code), compared)
+    compared = _compared(workshop, code, briefs)
+    relations = relate_corpus(briefs, known, config, _Remembering(workshop, code), compared)
     workshop.progress.advance(1)
     return relations
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """No search for garbage in cycles: it would walk all analyses again and again, and relate makes no cycles.
-
-    What was made lives until the build ends, so that later searches need not walk it either.
-    """
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if before:
-            gc.enable()
 
 
 def curated(workshop: Workshop) -> Curated:

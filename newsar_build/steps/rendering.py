@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,8 @@ from newsar_build.steps.workshop import Workshop
 
 CHUNK = 64
 """Pages handed to a worker at a time."""
+ALONE = 1_000
+"""Pages up to which no workers are called: each takes as long to start as these take to make."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,18 @@ def plan(
 
 def theme_of(workshop: Workshop) -> Theme:
     """The default theme under the user's own templates, as they are now."""
-    return environment(theme_folders(workshop))
+    code = of_code("newsar_build.render")
+
+    def recall(source: str, read: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+        key = key_of("references", code, source)
+        body = workshop.store.get(key)
+        if body is not None:
+            return tuple(json.loads(body))
+        found = read(source)
+        workshop.store.put(key, json.dumps(found).encode())
+        return found
+
+    return environment(theme_folders(workshop), recall)
 
 
 def theme_folders(workshop: Workshop) -> tuple[Path, ...]:
@@ -75,18 +89,23 @@ def theme_folders(workshop: Workshop) -> tuple[Path, ...]:
     return (workshop.templates,) if workshop.templates.is_dir() else ()
 
 
-def key(workshop: Workshop, theme: Theme, page: Plan) -> str:
-    """The key under which the digest of a page's bytes is remembered."""
+def keys(workshop: Workshop, theme: Theme, plans: tuple[Plan, ...]) -> dict[str, str]:
+    """The key under which the digest of each page's bytes is remembered, by path."""
     code = key_of("code", *(of_code(f"newsar_build.{room}") for room in ("render", "publish", "model")))
-    template = theme.closure_digest(page.template) if page.template else page.make.__qualname__
-    return key_of("page", code, template, page.path, *(workshop.digests.of(value) for value in page.inputs))
+    digest = workshop.digests.of
+    found: dict[str, str] = {}
+    for page in plans:
+        template = theme.closure_digest(page.template) if page.template else page.make.__qualname__
+        found[page.path] = digest(("page", code, template, page.path, page.inputs))
+    return found
 
 
 def make(workshop: Workshop, theme: Theme, plans: tuple[Plan, ...]) -> Iterator[Made]:
     """Each plan's file, in order."""
     folders = theme_folders(workshop)
     jobs = [PageJob(folders=folders, theme=theme.digest, plans=chunk) for chunk in in_chunks(plans, CHUNK)]
-    for mades in workshop.engine.map(make_pages, jobs):
+    run = map if len(plans) <= ALONE else workshop.engine.map
+    for mades in run(make_pages, jobs):
         workshop.progress.advance(len(mades))
         yield from mades
 

@@ -16,7 +16,7 @@ from newsar_build.errors import Code, Diagnostic, Location, UsageError
 from newsar_build.memo.fingerprint import Digests
 from newsar_build.memo.store import Store
 from newsar_build.model.pages import Site
-from newsar_build.progress import Progress
+from newsar_build.progress import Progress, Silent
 
 STATE_FOLDER = ".newsar"
 LEDGER = "ledger.yaml"
@@ -60,6 +60,10 @@ class Workshop:
         self.progress = progress
         self.digests = Digests()
         self._problems: dict[Diagnostic, None] = {}
+
+    def again(self) -> Workshop:
+        """A workshop that knows the same and has met no problem yet, for a second look that nobody hears of."""
+        return Workshop(self.request, self.config, self.store, Silent())
 
     @property
     def engine(self) -> Engine:

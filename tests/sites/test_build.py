@@ -7,14 +7,20 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import jsonschema
 import pytest
-from whole_site import REPORT, Site, article
+from whole_site import OUTLETS, REPORT, Site, article
 
 from newsar_build.errors import PublishError, UsageError
 from newsar_build.publish.archive import verify
 from newsar_build.publish.links import check_links
+from newsar_build.publish.site import Published
+from newsar_build.steps import reading
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02"
 
 
 def test_every_kind_of_page_and_file_is_there(site: Site) -> None:
@@ -84,6 +90,45 @@ def test_a_build_without_a_change_touches_no_file(site: Site) -> None:
     assert outcome.published is not None
     assert outcome.published.written == outcome.published.removed == ()
     assert {path: (site.output / path).stat().st_ino for path in site.files()} == before
+
+
+def test_an_unchanged_site_is_known_without_being_made_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.build()
+    count = len(site.files()) - 1
+    monkeypatch.setattr(reading, "read", None)
+    outcome = site.build()
+    assert outcome.published is not None
+    assert (outcome.briefs, outcome.published.kept) == (3, count)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: site.write("content/outlets.yaml", OUTLETS.replace("The Courier", "The Old Courier")),
+        lambda site: site.write(
+            "content/entities.yaml", "- {name: Maren Tolvik, type: Person, description: Its head}\n"
+        ),
+        lambda site: site.write("config.yaml", "site: {name: Other News}\n"),
+        lambda site: site.write("templates/notice.html", "Ours"),
+        lambda site: site.write("content/pictures/bay.png", PNG + b"more"),
+        lambda site: site.write("output/index.html", "changed"),
+        lambda site: (site.output / "robots.txt").unlink(),
+        lambda site: site.options.update(now=datetime(2026, 4, 1, tzinfo=UTC)),
+    ],
+    ids=["outlets", "entities", "config", "template", "picture", "page", "lost page", "expiry"],
+)
+def test_whatever_a_build_reads_makes_a_site_anew_when_it_changes(site: Site, change: Callable[[Site], object]) -> None:
+    site.write("content/pictures/bay.png", PNG)
+    site.write("content/d.md", article("A bay", image="pictures/bay.png", image_alt="The bay", expires="2026-03-20"))
+    site.build()
+    site.build()
+    change(site)
+    assert site.build().published != Published(written=(), removed=(), kept=len(site.files()) - 1)
+    after = site.files()
+    shutil.rmtree(site.output)
+    shutil.rmtree(site.home / ".newsar")
+    site.build()
+    assert site.files() == after
 
 
 def test_an_edit_of_one_article_leaves_unrelated_briefs_alone(site: Site) -> None:

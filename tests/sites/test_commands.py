@@ -36,6 +36,29 @@ def test_a_new_site_builds_as_it_is_and_is_whole(tmp_path: Path) -> None:
     assert newsar("init", ".", cwd=home).returncode == 2
 
 
+def test_a_command_loads_only_what_it_uses(site: Site) -> None:
+    site.build()
+    site.build()
+    heavy = (
+        "{'spacy', 'thinc', 'onnxruntime', 'scipy', 'nltk', 'pyvis', 'networkx', 'jinja2', 'joblib', 'feedgen', 'rich'}"
+    )
+    for command in (["--help"], ["check"], ["build", "--quiet"]):
+        program = f"""
+import sys
+sys.argv[1:] = {command}
+from newsar_build.cli import main
+try:
+    main()
+except SystemExit as done:
+    assert done.code == 0
+print(sorted({heavy} & sys.modules.keys()))
+"""
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=site.home, capture_output=True, text=True, check=True
+        )
+        assert (done.stdout.splitlines()[-1], done.stderr) == ("[]", ""), command
+
+
 def test_an_edition_is_packed_twice_to_the_same_bytes_and_its_bag_is_valid(site: Site) -> None:
     site.build()
     for folder in ("one", "two"):
@@ -217,6 +240,7 @@ def test_commands_beside_build_forget_nothing_that_a_build_worked_out(site: Site
     config = site.home / "config.yaml"
     check_site(config, NOW, links=True)
     explain(config, site.brief_of("a.md"), NOW)
+    config.write_text(f"{config.read_text()}# looked at again\n")
     noted = Noted()
     build(Request(config=config, now=NOW), noted)
     assert (noted.work["analyse"], noted.work["render"]) == (0, 0)

@@ -57,6 +57,7 @@ def test_a_forged_finding_stops_the_build_and_is_told(
     before = site.files()
     brief = site.brief_of("a.md")
     name, forge, fault = FORGERIES[forgery]
+    site.write("config.yaml", "site: {name: Test Times}\n")
     monkeypatch.setattr(plugins, "BUILT_IN", tuple(_forged(each, name, forge) for each in plugins.BUILT_IN))
     with pytest.raises(NewsarError) as stopped:
         site.build(jobs=1)

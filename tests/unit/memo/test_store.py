@@ -59,6 +59,31 @@ def test_a_damaged_store_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
         assert store.get("key") == b"result"
 
 
+def test_a_store_that_is_damaged_inside_gives_no_wrong_result(tmp_path: Path) -> None:
+    path = tmp_path / "memo.sqlite"
+    with Store(path) as store:
+        for number in range(200):
+            store.put(f"key {number}", b"result %d " % number * 200)
+    body = bytearray(path.read_bytes())
+    for place in range(4096, len(body), 3):
+        body[place] = 0x5A
+    path.write_bytes(body)
+    with Store(path) as store:
+        assert [store.get(f"key {number}") for number in range(200)] == [None] * 200
+        assert store.digests(["key 1"]) == {}
+        store.put("key 1", b"again")
+    with Store(path) as store:
+        assert store.get("key 1") == b"again"
+
+
+def test_results_are_written_before_they_fill_the_memory_but_names_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "memo.sqlite"
+    with Store(path) as writer, Store(path, read_only=True) as reader:
+        writer.name_latest("last", writer.put("large", bytes(store_module.PENDING + 1)))
+        assert reader.digests(["large", "none"]).keys() == {"large"}
+        assert reader.latest_digest("last") is None
+
+
 def test_a_store_of_another_format_is_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / "memo.sqlite"
     with Store(path) as store:

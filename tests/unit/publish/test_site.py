@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from newsar_build.errors import PublishError
 from newsar_build.publish import site as publish_site
-from newsar_build.publish.site import fault_of, open_staging, read_manifest, recover
+from newsar_build.publish.site import fault_of, open_staging, read_manifest, recover, seal, sealed
 
 
-def publish(output: Path, files: dict[str, bytes]) -> None:
-    with open_staging(output) as staging:
+def publish(output: Path, files: dict[str, bytes], spare: Path | None = None) -> None:
+    with open_staging(output, spare=spare) as staging:
         for path, body in files.items():
             staging.write(path, body)
         staging.commit()
@@ -104,3 +105,54 @@ def test_a_manifest_that_names_files_outside_is_not_believed(tmp_path: Path) -> 
     (tmp_path / "secret").write_text("mine")
     (output / "manifest.json").write_text('{"files": {"../secret": "0", "a": "0"}}')
     assert list(read_manifest(output)) == ["a"]
+
+
+SITES: tuple[dict[str, bytes], ...] = (
+    {"a": b"1", "b/c": b"2", "d/e/f": b"3"},
+    {"a": b"1", "b/c": b"other", "d/e/f": b"3"},
+    {"a/x": b"1", "b": b"2", "d/e/f": b"3"},
+    {"a": b"1", "b/c": b"2", "g": b"4"},
+)
+
+
+def test_a_site_put_together_from_a_spare_one_is_the_same_and_shares_no_file_that_changed(tmp_path: Path) -> None:
+    output, spare = tmp_path / "out", tmp_path / "state" / "spare"
+    publish(output, SITES[0], spare)
+    (output / "own.txt").write_bytes(b"mine")
+    for files in (*SITES, *reversed(SITES), *SITES):
+        publish(output, files, spare)
+        assert contents(output) == {**files, "own.txt": b"mine"}
+        assert not [place for place in output.rglob("*") if place.is_dir() and not any(place.iterdir())]
+        clean = tmp_path / "clean"
+        publish(clean, files)
+        assert (clean / "manifest.json").read_bytes() == (output / "manifest.json").read_bytes()
+    assert {place.name for place in tmp_path.iterdir()} == {"out", "clean", "state"}
+
+
+def test_a_spare_site_that_leads_elsewhere_is_thrown_away(tmp_path: Path) -> None:
+    output, spare, elsewhere = tmp_path / "out", tmp_path / "state" / "spare", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    publish(output, {"a": b"1"}, spare)
+    publish(output, {"a": b"2"}, spare)
+    (spare / "b").symlink_to(elsewhere)
+    publish(output, {"a": b"2", "b/c": b"3"}, spare)
+    assert contents(output) == {"a": b"2", "b/c": b"3"}
+    assert list(elsewhere.iterdir()) == []
+    shutil.rmtree(spare)
+    spare.symlink_to(elsewhere)
+    publish(output, {"a": b"4"}, spare)
+    assert contents(output) == {"a": b"4"}
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_file_changed_behind_the_builds_back_breaks_the_seal(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    publish(output, {"a": b"1", "b": b"2"})
+    known = seal(output)
+    assert sealed(output, known)
+    before = (output / "a").stat()
+    (output / "a").write_bytes(b"x")
+    os.utime(output / "a", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not sealed(output, known)
+    with open_staging(output, known) as staging:
+        assert staging.present() == {"b"}
