@@ -55,7 +55,7 @@ _FULL_DATE = re.compile(
 """A report names the year of its own days only in a caption, which is told in the present tense."""
 _CLOSED = re.compile(r"[.!?…:;,][”\"’')\]]*$")
 _AUTHOR = re.compile(
-    r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3})(?: \([^)]*\)|,[^.\n]{3,200}?,)? "
+    r"(?!(?:The|A|An|In|On) )(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3})(?: \([^)]*\)|,[^.\n]{3,200}?,)? "
     r"(?:is|was|are|writes|covers|reports|frequently|has|serves|served|worked|works)\b"
 )
 
