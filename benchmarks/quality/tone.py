@@ -15,7 +15,7 @@ from benchmarks.quality.figure import Figure
 from newsar_build.analyse.analyser import AnalyserConfig, Filing, Report
 from newsar_build.analyse.tone import balance, measure_tone, sentence_valences
 from newsar_build.model.brief import Kind
-from newsar_build.model.findings import Sentences, Span
+from newsar_build.model.findings import Entities, Sentences, Span
 from training import tone as training
 
 HEADLINES = 3_000
@@ -97,7 +97,7 @@ def alarm(text: str) -> float:
     )
     sentences = Sentences(spans=(Span(start=0, end=len(text)),))
     report = Report(text=text, blocks=(), language="en")
-    return measure_tone(report, filing, sentences, config=AnalyserConfig()).score
+    return measure_tone(report, filing, sentences, Entities(items=()), config=AnalyserConfig()).score
 
 
 def _rho(one: Sequence[float] | np.ndarray, other: Sequence[float] | np.ndarray) -> float:

@@ -30,7 +30,7 @@ _OFFICE = re.compile(r" (?:(?:Majority|Minority|Deputy) )?(?:Leader|Whip|Judge|C
 _SEAT = re.compile(r"[DRI]-[A-Z][\w.]*")
 _BRACKETED = re.compile(r"\((?:[DRI](?:\.,? |[-–.])[A-Z][\w. ]*|[DRI]\.?|[A-Z][a-z]{2,5}\.)\)")
 """A lawmaker's party and state."""
-_ADDRESS = re.compile(r"@|://|www\.|\w\.(?:com|org|net)\b")
+_ADDRESS = re.compile(r"@|://|www\.")
 _SHIP = re.compile(r"(?:USS|USNS|HMS|HMCS|RMS|MV) \Z")
 _STORM = re.compile(r"(?:Tropical Storm|Hurricane|Typhoon|Cyclone) [A-Z]")
 _SAINT = frozenset(["St.", "St", "Saint"])
@@ -43,7 +43,7 @@ _NATIONS = frozenset(["U.S.", "U.K.", "U.N.", "U.A.E."])
 
 
 def completed(text: str, names: Sequence[Placed], outlet: str) -> list[Placed]:
-    """The names, in order, with these mended and left out; `outlet` is the key of who publishes the report."""
+    """The names, in order, with these mended and left out; `outlet` is the name of who publishes the report."""
     lone = ((text[start:end], end) for start, end, kind in names if kind is EntityType.PERSON)
     bodies = {name for name, end in lone if " " not in name and _is_body(text, end)}
     made: list[Placed] = []
@@ -97,7 +97,7 @@ def _sort(words: str, kind: EntityType, bodies: set[str], outlet: str, *, ship: 
         return EntityType.EVENT
     if words.endswith((" Constitution", " Act")) and kind is not EntityType.PERSON:
         return EntityType.LAW
-    own = re.sub(r"[^a-z0-9]+", "-", words.lower()) == outlet
+    own = words.casefold() == outlet.casefold()
     return EntityType.ORGANIZATION if kind is EntityType.PERSON and (own or words in bodies) else kind
 
 

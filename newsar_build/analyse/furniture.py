@@ -28,16 +28,17 @@ LINES = re.compile(
     r"^(?:advert[a-z]*|sponsored|related|related (?:stories|articles|content|coverage)|most (?:read|popular)|more|"
     r"story continues below.*|article continues below.*|continue reading.*|share this.*|skip to .*)[:.…]?$"
     r"|^(?:Share All\b|Click (?:here|to)\b|Sign up\b|Subscribe\b|Follow (?:us|him|her|them|@)|Read (?:more|next|also)\b"
-    r"|Download (?:our|the)\b|Listen to (?:our|the|this)\b|Watch:|Read:|Related:|More:|See also\b|Scroll down\b"
-    r"|FILE(?: PHOTO)?\b|Image(?: caption|:)|Media caption|Photo(?:graph)?s?:|Caption\b|Support \S+[’']s\b"
-    r"|Editor[’']s note\b|PUBLISHED\b|UPDATED\b|Last updated\b)",
+    r"|Download (?:our|the)\b|Listen to (?:our|the latest|this (?:episode|story))\b"
+    r"|Watch:|Read:|Related:|More:|See also\b|Scroll down\b"
+    r"|(?-i:FILE(?: PHOTO)?\b|PUBLISHED\b|UPDATED\b)|Image(?: caption|:)|Media caption|Photo(?:graph)?s?:|Caption\b"
+    r"|Support \S+[’']s\b|Editor[’']s note\b|Last updated\b)",
     re.IGNORECASE,
 )
 """Whole lines, and openings of sentences, that speak of the page."""
 CREDITS = re.compile(
     r"\b(?:AP|Reuters|AFP|EPA|Getty) ?Photo\b|\bphoto by\b|\bfile photo\b|\b\w+/(?:Getty|AP|AFP|Reuters|EPA)\b"
     r"|\bGetty Images\b|\bvia (?:AP|Getty|Reuters)\b|\bpic\.twitter\.com/|https?://|\bAll rights reserved\b"
-    r"|\bcontributed (?:to|reporting)\b"
+    r"|\bcontributed (?:reporting|to this (?:report|story|article))\b"
     r"|\((?:left|right|pictured|above|center|centre)\)"
     r"|\b(?:Image|Media) caption\b"
     r"|(?<!\w)@[A-Za-z]\w+|#[A-Za-z]\w+.*#[A-Za-z]|[.!?]#[A-Za-z]"
@@ -54,7 +55,7 @@ _FULL_DATE = re.compile(
 """A report names the year of its own days only in a caption, which is told in the present tense."""
 _CLOSED = re.compile(r"[.!?…:;,][”\"’')\]]*$")
 _AUTHOR = re.compile(
-    r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3})(?: \([^)]*\)|,[^.\n]{3,200}?,)? "
+    r"(?!(?:The|A|An|In|On) )(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3})(?: \([^)]*\)|,[^.\n]{3,200}?,)? "
     r"(?:is|was|are|writes|covers|reports|frequently|has|serves|served|worked|works)\b"
 )
 

@@ -36,7 +36,7 @@ CHAMBERS = frozenset({"House", "Senate", "Congress", "Parliament", "Assembly", "
 """Bodies of which a report may speak beside another whose name ends so ("the House" beside "the White House")."""
 GENERATIONS = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 """What tells a son from a father of the same name; it is no surname."""
-_NATIONS = frozenset(["U.S", "US", "U.K", "UK", "American", "British", "National"])
+_NATIONS = frozenset(["U.S", "US", "U.K", "UK"])
 """Words before a body's name that its acronym may leave out."""
 PLACES = frozenset({EntityType.LOCATION, EntityType.GROUP})
 
@@ -192,7 +192,9 @@ def _stands_for(text: str, group: _Group, thing: Thing, beside: set[tuple[str, s
 def _is_surname(text: str, group: _Group, person: Thing) -> bool:
     """Whether what was taken for a body is the surname of somebody who was named in full before it."""
     name = group.name
-    plain = name.isalpha() and not name.isupper() and group.first > person.first and " " in person.full
+    plain = (
+        re.sub("[’'-]", "", name).isalpha() and not name.isupper() and group.first > person.first and " " in person.full
+    )
     return plain and not any(text[: span.start].endswith(("the ", "The ")) for _, span in group.mentions)
 
 

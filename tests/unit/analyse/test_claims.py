@@ -114,6 +114,18 @@ def test_a_caption_a_link_and_a_note_on_the_author_are_no_claims_of_the_page() -
     assert any("12 per cent" in words for words in shown)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Updated figures of the harbour office show that 40 ferries were late in January.",
+        "Higher fares contributed to a fall of 12 per cent in crossings in January.",
+        "More than 40 ferries of the harbour office were late in January.",
+    ],
+)
+def test_what_only_sounds_like_a_line_of_the_page_is_shown(words: str) -> None:
+    assert all(alone(words).values())
+
+
 def test_every_sentence_of_a_quotation_belongs_to_its_speaker() -> None:
     text = (
         "“The board lost 40 million crowns in March. The ferries carried 3,000 people in April,” said Maren Tolvik, "

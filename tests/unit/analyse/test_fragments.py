@@ -40,6 +40,6 @@ def test_a_name_is_cut_typed_or_left_out(
 
 
 def test_an_outlet_that_names_itself_is_no_person() -> None:
-    assert mended("Mother Tolvik asks for gifts.", ("Mother Tolvik", P), outlet="mother-tolvik") == [
+    assert mended("Mother Tolvik asks for gifts.", ("Mother Tolvik", P), outlet="Mother Tolvik") == [
         ("Mother Tolvik", O)
     ]

@@ -34,6 +34,7 @@ def things(marked: str) -> list[list[str]]:
         "[O U.S. Coast and Harbour Office] met. [O CHO] spoke.",
         "The [O Coalition for Honest Radio], or [P Chonra], met. [P Chonra] left. [P Chonra] won.",
         "[P Maren Tolvik] met. [O Tolvik] left. [O Tolvik] won. [O Tolvik] spoke.",
+        "[P Ida O’Ward] met. [O O’Ward] left. [O O’Ward] won. [O O’Ward] spoke.",
         "The [O Orrin Harbour Post] reported it. The [O Post] was right.",
         "[O State Cable Agency] ([O KABA]) said so; [O KABA] knew.",
         "[O Office for Tidal Control and Prevention] met. [O OTC] spoke.",
