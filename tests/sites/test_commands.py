@@ -184,5 +184,7 @@ def test_commands_beside_build_forget_nothing_that_a_build_worked_out(site: Site
     check_site(config, NOW, links=True)
     explain(config, site.brief_of("a.md"), NOW)
     noted = Noted()
-    build(Request(config=config, now=NOW), noted)
+    build(
+        Request(config=config, now=NOW, strict=True), noted
+    )  # asked otherwise, so that it does not just see the site stand
     assert (noted.work["analyse"], noted.work["render"]) == (0, 0)
