@@ -78,12 +78,16 @@ def read_manifest(output: Path, *, verify: bool = False) -> dict[str, str]:
 
     With `verify`, only those whose bytes are still those published; else those that are there.
     """
+    listed = _safely_listed(output)
+    return {path: digest for path, digest in listed.items() if _stands(output / path, digest, verify=verify)}
+
+
+def _safely_listed(output: Path) -> dict[str, str]:
     try:
         listed = json.loads((output / MANIFEST).read_bytes())["files"]
-        safe = {path: digest for path, digest in listed.items() if fault_of(path) is None}
+        return {path: digest for path, digest in listed.items() if fault_of(path) is None}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-    return {path: digest for path, digest in safe.items() if _stands(output / path, digest, verify=verify)}
 
 
 def fault_of(path: str) -> str | None:
@@ -195,7 +199,7 @@ def open_staging(output: Path, known: Seal | None = None, spare: Path | None = N
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             try:
-                before = read_manifest(output, verify=not sealed(output, known))
+                before = _safely_listed(output) if sealed(output, known) else read_manifest(output, verify=True)
                 with _usable(spare, folder) as usable:
                     yield Staging(output, folder, before, usable)
             finally:

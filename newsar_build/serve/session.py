@@ -6,12 +6,13 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsar_build.build import build
-from newsar_build.config import load_config
+from newsar_build.build import build, prepare
+from newsar_build.config import Config, load_config
 from newsar_build.errors import Code, Diagnostic, Location, NewsarError, UsageError
 from newsar_build.progress import Silent
 from newsar_build.serve.server import Server
@@ -42,6 +43,7 @@ def serve_site(request: Request, *, host: str, port: int, polling: bool, voice: 
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
         threading.Thread(target=call_on_change, args=(watcher, preview.rebuild, stopping), daemon=True),
+        threading.Thread(target=_prepare, args=(config,), daemon=True),
     ]
     for thread in threads:
         thread.start()
@@ -84,6 +86,12 @@ class _Preview:
     def _tell(self, problems: tuple[Diagnostic, ...]) -> None:
         self._voice.complain(problems)
         self._server.channel.say("problems", [{"line": str(each), "hint": each.hint} for each in problems])
+
+
+def _prepare(config: Config) -> None:
+    """A site that stands was served before anything was loaded that the first edit will need."""
+    with suppress(NewsarError):  # the next build says it
+        prepare(config)
 
 
 def _server(output: Path, host: str, port: int) -> Server:

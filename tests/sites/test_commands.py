@@ -242,5 +242,7 @@ def test_commands_beside_build_forget_nothing_that_a_build_worked_out(site: Site
     explain(config, site.brief_of("a.md"), NOW)
     config.write_text(f"{config.read_text()}# looked at again\n")
     noted = Noted()
-    build(Request(config=config, now=NOW), noted)
+    build(
+        Request(config=config, now=NOW, strict=True), noted
+    )  # asked otherwise, so that it does not just see the site stand
     assert (noted.work["analyse"], noted.work["render"]) == (0, 0)
