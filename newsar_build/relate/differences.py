@@ -28,10 +28,12 @@ _TRADED = re.compile(
 """What is quoted anew each day."""
 _ASKED = re.compile(r"\b(?:polls?|polled|survey(?:s|ed)?|voters|respondents|americans|of people)\b", re.IGNORECASE)
 _ANSWER = re.compile(
-    r"\b(approv|disapprov|support|oppos|favou?r|vot|trust|distrust|believ|worr|satisf|agree|disagree|back)\w*",
+    r"\b(approv|disapprov|support|oppos|favou?r|vot(?!er)|trust|distrust|believ|worr|satisf|agree|disagree|back)\w*",
     re.IGNORECASE,
 )
-"""What those who were asked say, by its stem."""
+"""What those who were asked say, by its stem; "voters" only says who was asked."""
+_RATED = re.compile(r"\b(?:dis)?approval\b|\bfavou?rab\w+|\bratings?\b", re.IGNORECASE)
+"""What is measured of somebody, each by name."""
 STATED_APART = timedelta(days=1)
 """A count of a stated day may be in a report of the next."""
 _TELLING = ("person/", "organization/", "location/", "facility/")
@@ -83,7 +85,7 @@ def verdict(one: Figure, other: Figure, *, backed: bool = False) -> Verdict:
     running = one.running or other.running
     if same_number(one.amount, other.amount):
         return Verdict.AGREE
-    if _of_others(one, other) or _contrasted(one, other) or _other_answers(one, other):
+    if _of_others(one, other) or _contrasted(one, other) or _other_answers(one, other) or _of_nobody(one, other):
         return Verdict.UNLIKE
     if agree(one.amount, other.amount):
         return Verdict.CHANGE if running and _grew(one, other) else Verdict.AGREE
@@ -113,6 +115,12 @@ def _other_answers(one: Figure, other: Figure) -> bool:
         return False
     mine, its = ({found[1].lower() for found in _ANSWER.finditer(each.text)} for each in (one, other))
     return not mine & its
+
+
+def _of_nobody(one: Figure, other: Figure) -> bool:
+    """Whether two ratings name nobody in common: "his" and "the press" may be any two."""
+    rated = one.amount.unit == PERCENT and all(_RATED.search(each.text) for each in (one, other))
+    return rated and not set(_names(one)) & set(_names(other))
 
 
 def _grew(one: Figure, other: Figure) -> bool:

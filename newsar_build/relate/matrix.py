@@ -18,6 +18,8 @@ IN_ROW = 0.15
 """Added to the closeness of two figures that stand in claims which say the same."""
 ATTACHED = 2
 """Reports of a row of figures that must make the claim of a row for the figures to belong to it."""
+_LOOSE = " ,;:–—-"
+"""What a clause may begin with that is none of its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +192,8 @@ def _wording(row: Row, order: list[str]) -> tuple[str, str]:
         model = min(agreeing, key=lambda each: (len(each.claim.text), order.index(each.brief)))
         return model.claim.text, model.brief
     figure = row.differences[0].one if row.differences else _model(row.figures[0])
-    return figure.text[0].upper() + figure.text[1:], figure.brief
+    said = figure.text.lstrip(_LOOSE)
+    return said[:1].upper() + said[1:], figure.brief
 
 
 def _told_cells(row: Row, members: tuple[AnalysedBrief, ...]) -> dict[str, Cell]:

@@ -30,8 +30,8 @@ TIGHT = 0.6
 """Share of a group's own closeness, above the threshold, that joining it asks for on top: of the looser of the two."""
 LEFT_OVER = 2
 """Reports of a group that may be a straggler: three that keep to themselves are an event."""
-STRAGGLING = 0.02
-"""How much less than the threshold a straggler’s nearest story needs: with .05 namesakes’ reports met."""
+STRAGGLING = 0.01
+"""How much less than the threshold a straggler’s nearest story needs: with .02 strangers of small sites joined."""
 CLEARLY = 0.03
 """How much nearer that story must be than the next."""
 
