@@ -73,6 +73,8 @@ def find_frames(report: Report, sentences: Sentences, *, config: FramingConfig) 
 def chances_by_sentence(text: str, sentences: tuple[Span, ...]) -> tuple[tuple[Span, ...], Matrix]:
     """The sentences that count, and sentences × frames: the chances whose means are the report's scores."""
     spans = _spoken(text, sentences)
+    if not spans:
+        return (), np.zeros((0, len(FRAMES)))
     scores = report_scores if len(spans) > 1 else sentence_scores
     return spans, scores(linear.load("framing"), [text[span.start : span.end] for span in spans])
 
