@@ -35,7 +35,7 @@ STRENGTH = 1.0
 """Inverse of the ridge penalty."""
 CONFIDENCE_STRENGTH, SET = 0.1, 300.0
 """The same for confidence, and how many sentences each set counts for: sets differ more than sentences do."""
-LEARNT = ("GUM news", "AllSides", "bbc100", "bbc_news_summary")
+LEARNT = ("GUM news", "AllSides", "bbc100", "BBC lower-cased")
 """Sets whose labels have an open licence."""
 LIMIT = 100
 """Items of a set, so that none takes long."""
@@ -170,7 +170,7 @@ def fields_of(known: Gum, bench: Path) -> dict[str, list[tuple[summary.SummaryFi
         if example.genre == "news":
             outside = [row for at, each in enumerate(rows) if at % count % FOLDS != number % FOLDS for row in each]
             found.append((rescored(field, fitted(outside)), example))
-    others = {"AllSides": allsides(bench), "bbc100": bbc(bench), "bbc_news_summary": bbc_news(bench)}
+    others = {"AllSides": allsides(bench), "bbc100": bbc(bench), "BBC lower-cased": bbc_news(bench)}
     return {"GUM news": found} | {
         name: [(field_of(each, ""), each) for each in examples] for name, examples in others.items()
     }

@@ -20,7 +20,7 @@ NOTES = {
     "AllSides": "the first 100 of the part val; three reports' openings at once, an editor's summary of them",
     "decks": "headline and description as their outlet wrote them, where the text does not open with them",
     "bbc100": "references of eight whole sentences",
-    "bbc_news_summary": "the first 100, lower-cased; references are long extracts",
+    "BBC lower-cased": "BBC News Summary, valid, the first 100, lower-cased; references are long extracts",
 }
 WORDS = "three sentences, defaults; no word weight was learnt from this set, settings were compared on it"
 CONFIDENCE = (
