@@ -1,6 +1,6 @@
 """The weights of claim types, learnt from our own labels of Wikinews sentences (`benchmarks/claim_types.jsonl`).
 
-Multinomial logistic regression, every type weighing the same. Sentences of the half `test` are never learnt from.
+Multinomial logistic regression, every type weighing the same. The parts `test` and `fresh` are never learnt from.
 """
 
 from __future__ import annotations
@@ -22,16 +22,17 @@ from newsar_build.analyse.claim_type import signs_of
 from training.claims import docs_of
 
 LABELS = Path(__file__).parents[1] / "benchmarks" / "claim_types.jsonl"
-TEST = "test"
+LEARNT = ("develop", "learn")
+"""Parts that the weights are learnt from; `test` and `fresh` are held out, `fresh` was annotated last."""
 FOLDS = 8
 SEED = 0
 STRENGTH = 0.3
 
 
-def labelled(wikinews: Path, *, test: bool) -> tuple[list[Stretch], list[str]]:
-    """The sentences in their articles, and their types; those held out, or the others."""
+def labelled(wikinews: Path, parts: Sequence[str]) -> tuple[list[Stretch], list[str]]:
+    """The sentences in their articles, and their types; those of the parts."""
     rows = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if (row["half"] == TEST) == test]
+    rows = [row for row in rows if row["half"] in parts]
     places = sorted({row["file"] for row in rows})
     docs = dict(zip(places, docs_of([(wikinews / place).read_text(encoding="utf-8") for place in places]), strict=True))
     found = [docs[row["file"]].char_span(row["start"], row["end"], alignment_mode="expand") for row in rows]
@@ -71,7 +72,7 @@ def main() -> None:
     for name in ("wikinews", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     args = parser.parse_args()
-    stretches, types = labelled(args.wikinews, test=False)
+    stretches, types = labelled(args.wikinews, LEARNT)
     signs = signs_of(stretches)
     print(f"macro F1 out of fold {f1_score(types, held_out(signs, types), average='macro'):.3f} of {len(types)}")
     args.out.write_text(json.dumps(learn(signs, types), indent=1) + "\n", encoding="utf-8")

@@ -1,27 +1,30 @@
 """Weights of the summary: which words of a report a summary repeats, and how sure a chosen sentence is.
 
-``python -m training.summary --corpora CORPORA --out newsar_build/weights/summary.json``; CORPORA holds GUM. Learns from
-the one-sentence summaries of each document; prints ROUGE and calibration error on news documents not learnt from.
+``python -m training.summary --corpora CORPORA --bench BENCH --out newsar_build/weights/summary.json``, where CORPORA
+holds GUM. Words are learnt from its one-sentence summaries, confidence from those of several sets that BENCH holds.
 """
 
 import argparse
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import fmean
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.rouge import overlap, rouge, sentences, tokens
+from benchmarks.rouge import overlap, tokens
 from newsar_build.analyse import summary
 from newsar_build.analyse.analyser import Filing, Report
 from newsar_build.analyse.entities import ANALYSER as ENTITIES
 from newsar_build.analyse.keywords import ANALYSER as KEYWORDS
 from newsar_build.analyse.language import load_pipeline, parse
 from newsar_build.analyse.sentences import ANALYSER as SENTENCES
+from newsar_build.analyse.summary_candidates import words_of
 from newsar_build.model.brief import Kind
 from newsar_build.read.plain import paragraphs
 
@@ -30,8 +33,14 @@ GENRES = ("news", "interview", "bio", "voyage")
 FOLDS = 11
 STRENGTH = 1.0
 """Inverse of the ridge penalty."""
-SHOWN_STRENGTH = 0.1
-"""The same for a sentence's chance: there are few sentences shown, so that a flatter curve holds better elsewhere."""
+CONFIDENCE_STRENGTH, SET = 0.1, 300.0
+"""The same for confidence, and how many sentences each set counts for: sets differ more than sentences do."""
+LEARNT = ("GUM news", "AllSides", "bbc100", "BBC lower-cased")
+"""Sets whose labels have an open licence."""
+LIMIT = 100
+"""Items of a set, so that none takes long."""
+Shown = tuple[dict[str, float], float]
+"""Features or signs by name, and the share of summaries that they were right for."""
 
 
 @dataclass(frozen=True)
@@ -79,43 +88,39 @@ def field_of(example: Example, headline: str) -> summary.SummaryField:
     return summary.SummaryField(report, filing, doc, spans, known[ENTITIES.provides], known[KEYWORDS.provides])
 
 
-def fitted(rows: list[tuple[dict[str, float], float]], strength: float = STRENGTH) -> dict[str, float]:
-    """Logistic weights by name; a row's label is a probability."""
+def fitted(
+    rows: Sequence[Shown], strength: float = STRENGTH, counts: Sequence[float] | None = None
+) -> dict[str, float]:
+    """Logistic weights by name; a row's label is a probability, `counts` how often it counts."""
     names = sorted({name for row, _ in rows for name in row})
     values = np.array([[row.get(name, 0.0) for name in names] for row, _ in rows])
     chance = np.array([label for _, label in rows])
     twice, labels = np.concatenate([values, values]), np.repeat([1, 0], len(rows))
     model = LogisticRegression(C=strength, fit_intercept=False, max_iter=5000)
-    model.fit(twice, labels, sample_weight=np.concatenate([chance, 1 - chance]))
+    times = np.ones(len(rows)) if counts is None else np.array(counts)
+    model.fit(twice, labels, sample_weight=np.concatenate([times * chance, times * (1 - chance)]))
     return dict(zip(names, map(float, model.coef_[0]), strict=True))
 
 
-def word_rows(field: summary.SummaryField, references: tuple[str, ...]) -> list[tuple[dict[str, float], float]]:
+def word_rows(field: summary.SummaryField, references: tuple[str, ...]) -> list[Shown]:
     """Each word's features and the share of summaries that have it."""
-    said = [set(summary._words(each)) for each in references]  # noqa: SLF001
+    said = [set(words_of(each)) for each in references]
     return [(row, sum(word in each for each in said) / len(said)) for word, row in field.features.items()]
 
 
-def sentence_rows(
-    field: summary.SummaryField, chosen: list[int], references: tuple[str, ...]
-) -> list[tuple[dict[str, float], float]]:
-    """Each chosen sentence's signs and the share of summaries whose best three sentences it belongs to."""
-    best = [oracle(field, each) for each in references]
-    return [(field.signs(at), sum(at in each for each in best) / len(best)) for at in chosen]
+def shown_rows(field: summary.SummaryField, references: Sequence[str]) -> list[Shown]:
+    """For each sentence shown its signs and the share of summaries that it has more in common with than half have."""
+    order = field.choose(summary.SummaryConfig().sentences)
+    better = [_better_half(field, each) for each in references]
+    return [(field.signs(place), fmean(at in each for each in better)) for place, at in enumerate(order)]
 
 
-def oracle(field: summary.SummaryField, reference: str) -> set[int]:
-    """Greedily the (at most three) sentences with the greatest R-1 + R-2 together, candidates or not."""
-    gold, taken, best = tokens(reference), list[int](), 0.0
-    shown = {at: tokens(field.text[span.start : span.end]) for at, span in enumerate(field.spans)}
-    while len(taken) < 3:
-        scores = {at: _both([w for i in (*taken, at) for w in shown[i]], gold) for at in shown if at not in taken}
-        at = max(scores, key=lambda each: (scores[each], -each), default=None)
-        if at is None or scores[at] <= best:
-            break
-        best = scores[at]
-        taken.append(at)
-    return set(taken)
+def _better_half(field: summary.SummaryField, reference: str) -> set[int]:
+    """The half of a report's sentences, candidates or not, that share most with a summary: R-1 + R-2."""
+    gold = tokens(reference)
+    scores = [_both(tokens(field.text[span.start : span.end]), gold) for span in field.spans]
+    order = sorted(range(len(scores)), key=lambda at: (-scores[at], at))
+    return set(order[: -(-len(order) // 2)])
 
 
 def _both(ours: list[str], gold: list[str]) -> float:
@@ -124,55 +129,102 @@ def _both(ours: list[str], gold: list[str]) -> float:
 
 def rescored(field: summary.SummaryField, weights: dict[str, float]) -> summary.SummaryField:
     """The field with other word weights."""
-    field.worth = {word: summary._probability(weights, row) for word, row in field.features.items()}  # noqa: SLF001
+    field.worth = {word: summary.probability(weights, row) for word, row in field.features.items()}
     return field
 
 
-def calibration_error(judged: list[list[tuple[dict[str, float], float]]]) -> float:
-    """In ten bins, over the sentences shown; each document judged by weights of the others."""
-    bins: dict[int, list[tuple[float, float]]] = {}
-    for fold in range(FOLDS):
-        outside = [row for at, rows in enumerate(judged) if at % FOLDS != fold for row in rows]
-        weights = fitted(outside, SHOWN_STRENGTH)
-        for signs, share in (row for at, rows in enumerate(judged) if at % FOLDS == fold for row in rows):
-            chance = summary._probability(weights, signs)  # noqa: SLF001
-            bins.setdefault(min(int(chance * 10), 9), []).append((chance, share))
-    total = sum(map(len, bins.values()))
-    gaps = [abs(sum(chance - share for chance, share in held)) for held in bins.values()]
-    return round(sum(gaps) / total, 4)
+def learnt_confidence(sets: Sequence[Sequence[Shown]]) -> dict[str, float]:
+    """Weights of a sentence's signs; each set weighs the same, so that none's length of reports decides."""
+    return fitted([row for rows in sets for row in rows], CONFIDENCE_STRENGTH, [SET / len(s) for s in sets for _ in s])
+
+
+@dataclass(frozen=True)
+class Gum:
+    """GUM's documents, without their headlines and with them."""
+
+    examples: list[Example]
+    plain: list[summary.SummaryField]
+    headed: list[summary.SummaryField]
+
+    def rows(self) -> list[list[Shown]]:
+        """What words are learnt from, a list a document, the headed ones last."""
+        pairs = [*zip(self.plain, self.examples, strict=True), *zip(self.headed, self.examples, strict=True)]
+        return [word_rows(field, example.references) for field, example in pairs]
+
+
+def gum(corpora: Path) -> Gum:
+    """GUM's documents of the genres."""
+    examples = articles(corpora)
+    return Gum(
+        examples=examples,
+        plain=[field_of(each, "") for each in examples],
+        headed=[field_of(each, each.headline) for each in examples],
+    )
+
+
+def fields_of(known: Gum, bench: Path) -> dict[str, list[tuple[summary.SummaryField, Example]]]:
+    """The documents of each set of LEARNT; GUM's with word weights of folds that did not hold them."""
+    count, rows = len(known.examples), known.rows()
+    found: list[tuple[summary.SummaryField, Example]] = []
+    for number, (field, example) in enumerate(zip(known.plain, known.examples, strict=True)):
+        if example.genre == "news":
+            outside = [row for at, each in enumerate(rows) if at % count % FOLDS != number % FOLDS for row in each]
+            found.append((rescored(field, fitted(outside)), example))
+    others = {"AllSides": allsides(bench), "bbc100": bbc(bench), "BBC lower-cased": bbc_news(bench)}
+    return {"GUM news": found} | {
+        name: [(field_of(each, ""), each) for each in examples] for name, examples in others.items()
+    }
+
+
+def allsides(bench: Path) -> list[Example]:
+    """Three outlets' openings of one event, and an editor's neutral summary."""
+    home = bench / "01_story_clustering" / "neus_allsides_triples"
+    lines = ((home / name).read_text("utf-8").strip().split("\n") for name in ("val.source", "val.target"))
+    return [
+        _example(
+            "\n\n".join(part.split("ARTICLE=>")[1].strip() for part in source.split("[SEP]")),
+            target.split("ARTICLE=>")[1],
+        )
+        for source, target in zip(*lines, strict=True)
+    ][:LIMIT]
+
+
+def bbc(bench: Path) -> list[Example]:
+    """BBC reports and extracts of eight sentences."""
+    rows = _rows(bench / "03_summarization" / "bbc100_sentence_aligned" / "data.jsonl")
+    return [
+        _example(" ".join(part or "\n\n" for part in row["article"][1:]).strip(), "\n".join(row["summary"]))
+        for row in rows
+    ]
+
+
+def bbc_news(bench: Path) -> list[Example]:
+    """BBC reports in small letters, and long extracts."""
+    rows = _rows(bench / "03_summarization" / "bbc_news_summary" / "valid.jsonl")[:LIMIT]
+    return [_example(row["document"].partition("\n\n")[2], row["summary"]) for row in rows]
+
+
+def _rows(place: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in place.read_text("utf-8").split("\n") if line]
+
+
+def _example(text: str, reference: str) -> Example:
+    return Example(genre="news", headline="", text=text, references=(reference,))
 
 
 def main() -> None:
-    """Learn, cross-validate, write."""
+    """Learn and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    for name in ("corpora", "bench", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
     args = parser.parse_args()
-    examples = articles(args.corpora)
-    plain = [field_of(each, "") for each in examples]
-    headed = [field_of(each, each.headline) for each in examples]
-    words = [
-        word_rows(each, example.references)
-        for fields in (plain, headed)
-        for each, example in zip(fields, examples, strict=True)
+    known = gum(args.corpora)
+    words = [row for rows in known.rows() for row in rows]
+    shown = [
+        [row for field, example in pairs for row in shown_rows(field, example.references)]
+        for pairs in fields_of(known, args.bench).values()
     ]
-    count = len(examples)
-    judged: list[list[tuple[dict[str, float], float]]] = []
-    figures = []
-    for number, (field, example) in enumerate(zip(plain, examples, strict=True)):
-        if example.genre != "news":
-            continue
-        outside = [row for at, rows in enumerate(words) if at % count % FOLDS != number % FOLDS for row in rows]
-        chosen = sorted(rescored(field, fitted(outside)).choose(3))
-        shown = [field.sentence(at).text for at in chosen]
-        judged.append(sentence_rows(field, chosen, example.references))
-        figures.append(np.mean([rouge(shown, sentences(each)) for each in example.references], axis=0))
-    print("cross-validated R-1, R-2, R-L:", np.round(100 * np.mean(figures, axis=0), 1))
-    print("cross-validated calibration error:", calibration_error(judged))
-    model = {
-        "words": fitted([row for rows in words for row in rows]),
-        "sentences": fitted([row for rows in judged for row in rows], SHOWN_STRENGTH),
-    }
+    model = {"words": fitted(words), "sentences": learnt_confidence(shown)}
     text = json.dumps({part: {k: round(v, 4) for k, v in row.items()} for part, row in model.items()}, indent=1)
     args.out.write_text(text + "\n", encoding="utf-8")
 

@@ -138,10 +138,12 @@ def _environment(bench: Path) -> Figure:
 
 
 def _types(wikinews: Path) -> tuple[Figure, ...]:
-    stretches, types = typing_.labelled(wikinews, test=False)
-    held, held_types = typing_.labelled(wikinews, test=True)
+    stretches, types = typing_.labelled(wikinews, typing_.LEARNT)
+    held, held_types = typing_.labelled(wikinews, ("test",))
+    fresh, fresh_types = typing_.labelled(wikinews, ("fresh",))
     folds = typing_.held_out(signs_of(stretches), types)
     found = [str(each) for each in claim_types(held)]
+    found_fresh = [str(each) for each in claim_types(fresh)]
     return tuple(
         Figure(
             facet="claims",
@@ -154,13 +156,26 @@ def _types(wikinews: Path) -> tuple[Figure, ...]:
             note=note,
         )
         for name, gold, given, floor, note in (
-            ("Wikinews, annotated by us, held out", held_types, found, 0.663, "never learnt from; one annotator"),
+            (
+                "Wikinews, annotated by us, a new hundred",
+                fresh_types,
+                found_fresh,
+                None,
+                "never learnt from and not looked at before this figure; one annotator, two passes",
+            ),
+            (
+                "Wikinews, annotated by us, held out",
+                held_types,
+                found,
+                0.663,
+                "never learnt from, but often looked at; one annotator",
+            ),
             (
                 "Wikinews, annotated by us, in folds",
                 types,
                 folds,
                 0.706,
-                "eight held-out folds, labels of two annotators; the floor is the former rules on the 298 new labels",
+                "eight held-out folds, labels of two annotators; the floor is the former rules on 298 of them",
             ),
         )
     )

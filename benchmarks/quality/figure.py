@@ -34,9 +34,9 @@ class Figure:
     reliability: tuple[tuple[float, float, int], ...] = ()
 
 
-def reliability(confidence: Sequence[float], right: Sequence[bool]) -> tuple[tuple[float, float, int], ...]:
-    """The points of a reliability diagram, in ten bins of equal width."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
+def reliability(confidence: Sequence[float], right: Sequence[float]) -> tuple[tuple[float, float, int], ...]:
+    """The points of a reliability diagram, in ten bins of equal width; `right` is 0 or 1, or the share of judges."""
+    bins: dict[int, list[tuple[float, float]]] = {}
     for each, outcome in zip(confidence, right, strict=True):
         bins.setdefault(min(int(each * BINS), BINS - 1), []).append((each, outcome))
     return tuple(
@@ -49,7 +49,7 @@ def reliability(confidence: Sequence[float], right: Sequence[bool]) -> tuple[tup
     )
 
 
-def calibration(facet: str, dataset: str, confidence: Sequence[float], right: Sequence[bool], note: str) -> Figure:
+def calibration(facet: str, dataset: str, confidence: Sequence[float], right: Sequence[float], note: str) -> Figure:
     """The expected calibration error over tenths of the scale (Naeini et al. 2015), with its diagram."""
     points = reliability(confidence, right)
     return Figure(

@@ -39,13 +39,14 @@ def find_clauses(doc: Doc, sentences: Sentences, *, config: AnalyserConfig) -> C
     if not doc.has_annotation("DEP"):
         return Clauses(items=())
     found: list[Clause] = []
+    text = doc.text  # joined from the tokens whenever it is asked for
     for sentence in sentences.spans:
-        if NUMBER.search(doc.text, sentence.start, sentence.end):
-            found.extend(_in_sentence(doc, sentence))
+        if NUMBER.search(text, sentence.start, sentence.end):
+            found.extend(_in_sentence(doc, text, sentence))
     return Clauses(items=tuple(sorted(found, key=lambda each: (each.span.start, each.span.end))))
 
 
-def _in_sentence(doc: Doc, sentence: Span) -> Iterator[Clause]:
+def _in_sentence(doc: Doc, text: str, sentence: Span) -> Iterator[Clause]:
     tokens = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     if tokens is None:
         return
@@ -57,7 +58,7 @@ def _in_sentence(doc: Doc, sentence: Span) -> Iterator[Clause]:
         kept = [token for token in words if not _joins(token, head)]
         if len(kept) < FEWEST:
             continue
-        span = _trimmed(doc.text, kept[0].idx, kept[-1].idx + len(kept[-1]))
+        span = _trimmed(text, kept[0].idx, kept[-1].idx + len(kept[-1]))
         span = Span(start=max(span.start, sentence.start), end=min(span.end, sentence.end))
         if span.end > span.start:
             yield Clause(span=span, subject=_subject(head, span))

@@ -2,15 +2,18 @@
 
 After the deletions of extractive headline and summary writing (Dorr et al. 2003; Zajic et al. 2007), as patterns with
 guards, so that no parse is needed. Nothing inside quotation marks is cut; what hedges, denies or names a person as the
-source stays, because without it the sentence would say something else.
+source stays, because without it the sentence would say something else. `asides` are clauses behind a comma, by the
+parse: the statement stands without them, and whether they go is the summary's choice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from spacy.tokens import Token
 
 from newsar_build.analyse import lexicon
 from newsar_build.model.dateline import DATELINE
@@ -19,6 +22,9 @@ from newsar_build.model.findings import Span
 FEWEST = 6
 """Words that a trimmed sentence must keep; where fewer are left it is not trimmed."""
 
+_MARKS = frozenset(("“", "”", '"', "``", "''", "«", "»"))
+_SOURCES = frozenset(("according", "citing", "quoting"))
+"""A clause that opens with one of these says who says so."""
 _OPEN, _CLOSE = r"(?:\(|-LRB-|-lrb-)", r"(?:\)|-RRB-|-rrb-)"
 _DASH = r"(?:—|–|--)"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -40,6 +46,68 @@ def trimmed(text: str, sentence: Span) -> tuple[Span, ...]:
     kept = _kept(text, sentence)
     words = sum(len(text[piece.start : piece.end].split()) for piece in kept)
     return kept if words >= FEWEST else (sentence,)
+
+
+def asides(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """Clauses that a sentence's statement stands without, each with its commas, in order; none lies within another.
+
+    They are relative clauses and participles behind a comma, and "while" or "as" told beside the matter, up to the
+    sentence's end; a relative clause also behind a subject. Sources and what stands in quotation marks stay.
+    """
+    found: list[Span] = []
+    for token in tokens:
+        bounds = _aside(tokens, token)
+        if bounds is not None and (not found or bounds.start >= found[-1].end):
+            found.append(bounds)
+    return tuple(found)
+
+
+def without(text: str, pieces: tuple[Span, ...], cut: Span) -> tuple[Span, ...]:
+    """What is left of the pieces, each without surrounding white space."""
+    left = ((piece.start, min(piece.end, cut.start)) for piece in pieces)
+    right = ((max(piece.start, cut.end), piece.end) for piece in pieces)
+    kept = (_stripped(text, *each) for each in (*left, *right) if each[0] < each[1])
+    return tuple(sorted(span for span in kept if span is not None))
+
+
+def _aside(tokens: Sequence[Token], token: Token) -> Span | None:
+    if not _tells_beside(token):
+        return None
+    inside = {each.i for each in token.subtree}
+    first, last = min(inside), max(inside)
+    at = {each.i: each for each in tokens}
+    if len(inside) <= last - first or first not in at or last not in at:
+        return None
+    clause = [at[place] for place in range(first, last + 1) if place in at]
+    comma = clause[0] if clause[0].text == "," else at.get(first - 1)
+    behind = at.get(last + 1)
+    quoted = any(each.text in _MARKS for each in clause)
+    if comma is None or comma.text != "," or quoted or {each.lower_ for each in clause[:3]} & _SOURCES:
+        return None
+    if behind is None or behind.text in (".", "!"):
+        return Span(start=comma.idx, end=_end_of(clause))
+    if behind.text == "," and token.dep_ == "acl:relcl" and _is_subject(token.head):
+        return Span(start=comma.idx, end=behind.idx + 1)
+    return None
+
+
+def _end_of(clause: Sequence[Token]) -> int:
+    """Where a clause ends, less the sentence's own stop."""
+    words = clause[:-1] if clause[-1].text in (".", "!") else clause
+    return words[-1].idx + len(words[-1])
+
+
+def _tells_beside(token: Token) -> bool:
+    if token.dep_ == "acl:relcl":
+        return True
+    if token.dep_ == "advcl" and token.tag_ in ("VBG", "VBN"):
+        return True
+    marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
+    return token.dep_ == "advcl" and bool(marks & {"while", "as"}) and not marks & {"long", "far", "soon", "well"}
+
+
+def _is_subject(noun: Token) -> bool:
+    return noun.dep_.split(":")[0] == "nsubj" and noun.i < noun.head.i
 
 
 def without_source(sentence: str) -> str:
@@ -137,8 +205,10 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+_AGENCY = rf"{_OPEN}\s*(?i:CNN|AP|Reuters|AFP|UPI)(?:\s\w+){{0,2}}\s*{_CLOSE}\s*"
 _WIRE = re.compile(
-    rf"^(?:[A-Z][\w.’'-]*\s?,?\s+){{0,6}}{_OPEN}\s*(?i:CNN|AP|Reuters|AFP|UPI)(?:\s\w+){{0,2}}\s*{_CLOSE}\s*(?:(?:{_DASH}|-)\s*)?"
+    rf"^(?:(?:[A-Z][\w.’'-]*\s?,?\s+){{0,6}}{_AGENCY}(?:(?:{_DASH}|-)\s*)?"
+    rf"|(?:[a-z][\w.’'-]*\s?,?\s+){{0,6}}{_AGENCY}(?:{_DASH}|-)\s*)"
 )
 """`London (CNN)` and the like, with a dash or without; often glued to the first word."""
 LEAD_IN = re.compile(

@@ -11,9 +11,10 @@ from newsar_build.render.views.common import chrome
 _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
     ("summary", "Briefing summary", "The report’s own sentences that tell most of it.",
      "A logistic model gives each word its chance of being said again in a summary, by position, frequency, names and the "
-     "headline; sentences are taken for the most of these chances that they add. Datelines, asides and days of saying are cut. "
+     "headline; sentences are taken for the most of these chances that they add. Datelines, clauses told beside and days of saying are cut. "
      "A sentence that leans on another comes only after it. Every sentence links to its evidence.",
-     "It leaves out what the report leaves out. Confidence says how likely a summary would hold the sentence, not that it is true."),
+     "It leaves out what the report leaves out. Confidence says how likely a summary that "
+     "somebody wrote has more in common with the sentence than with half of the report’s, not that it is true."),
     ("events", "Who did what", "The main event of the report: who, what, when, where, why and how, in the report’s own words.",
      "Of the opening sentences the one that shares most with the headline; its subject, and its predicate with the objects, by the "
      "parse or, without one, by the first name. Time, place, cause and means from that sentence first, by expressions and cue words.",

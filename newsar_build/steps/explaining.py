@@ -15,6 +15,7 @@ from newsar_build.analyse import factuality, framing, keywords, language, linear
 from newsar_build.analyse.analyser import Filing, Report, filing_of, report_of
 from newsar_build.analyse.entities import named_things
 from newsar_build.analyse.salience import LEAST, PASSING, points, rows, scaled, shipped
+from newsar_build.analyse.summary import SURE, SummaryField, model, probability
 from newsar_build.analyse.tone import HEADLINE, RULES, SHOUTING, sentence_valences
 from newsar_build.model.findings import AnalysedBrief, Evidence, Frame, Signal, Span
 from newsar_build.steps.analysing import pipeline_for
@@ -57,6 +58,8 @@ class Explanation:
             yield from self._framing()
         if "topics" not in provenance.not_run:
             yield from self._topics()
+        if self.analysis.summary.engine == "extractive":
+            yield from self._summary()
         yield from self._sources()
         yield from self._quality()
         yield from self._keywords()
@@ -127,6 +130,17 @@ class Explanation:
             )
             told = zip(places, weights, chances[:, each], strict=True)
             yield from _wrapped([f"{place} {w:g} × {value:.3f}" for place, w, value in told if value >= SHOWN], "    ")
+
+    def _summary(self) -> Iterator[str]:
+        """Why each sentence is trusted as far as it is, in the order of taking."""
+        found = self.analysis
+        field = SummaryField(self.report, self.filing, self.doc, found.sentences, found.entities, found.keywords)
+        yield f"\nsummary, 1 / (1 + e^−sum), at most {SURE:.2f}, in the order in which the sentences were taken:"
+        for place, index in enumerate(field.choose(len(found.summary.sentences))):
+            signs, weights = field.signs(place), model()["sentences"]
+            total = sum(value * weights[name] for name, value in signs.items())
+            yield f"  {min(probability(weights, signs), SURE):.3f}, sum {total:+.3f}  S{index + 1}:"
+            yield from _wrapped([f"{name} {v:.3f} × {weights[name]:+.3f}" for name, v in signs.items()], "    ")
 
     def _sources(self) -> Iterator[str]:
         found = self.analysis.sources

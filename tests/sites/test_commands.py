@@ -206,6 +206,16 @@ def test_explain_prints_quality_as_the_share_of_checks_passed(site: Site) -> Non
     assert numbers(head)[0] == pytest.approx(sum("passed" in each[:9] for each in checks) / len(checks), abs=0.001)
 
 
+def test_explain_prints_confidence_in_the_summary_that_can_be_recomputed(site: Site) -> None:
+    found = list(reckonings(section(explained(site), "summary")[1:]))
+    assert found
+    for line, rest in found:
+        confidence, total = numbers(line)[:2]
+        added = sum(float(v) * float(w) for v, w in re.findall(r"(-?\d+\.\d+) × ([+-]\d+\.\d+)", rest))
+        assert added == pytest.approx(total, abs=0.005)
+        assert min(1 / (1 + math.exp(-total)), 0.95) == pytest.approx(confidence, abs=0.001)
+
+
 def test_explain_prints_keywords_that_can_be_recomputed(site: Site) -> None:
     found = list(reckonings(section(explained(site), "keywords")[1:]))
     assert found

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from unit.analyse.test_analysers import analysed
 
+from newsar_build.analyse.analyser import Report
 from newsar_build.analyse.evidence import orphans
-from newsar_build.analyse.trimming import in_words, trimmed
+from newsar_build.analyse.language import load_pipeline, parse
+from newsar_build.analyse.trimming import asides, in_words, trimmed, without
 from newsar_build.model.findings import Span
+from newsar_build.read.plain import paragraphs
 
 
 def short(sentence: str) -> str:
@@ -125,3 +128,45 @@ def test_a_sentence_whose_end_was_cut_is_closed_by_a_stop() -> None:
     text = "The line was down at one joint, according to figures from the office."
     assert in_words(text, (Span(start=0, end=30),)) == "The line was down at one joint."
     assert in_words(text, (Span(start=0, end=len(text)),)) == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cut"),
+    [
+        ("The council froze the fares, ending a long dispute.", ", ending a long dispute"),
+        ("Maren Tolvik, who led the council, froze the fares.", ", who led the council,"),
+        ("The council froze the ferry fares, which had doubled since March.", ", which had doubled since March"),
+        ("The fares were frozen on Monday, according to Maren Tolvik.", None),
+        ("The islanders who own boats pay no fares.", None),
+        ("The council froze the fares, calling them “a tax on islanders”.", None),
+    ],
+)
+def test_a_clause_behind_a_comma_is_an_aside_unless_it_names_the_source_or_quotes(
+    sentence: str, cut: str | None
+) -> None:
+    report = Report(text=sentence, blocks=paragraphs(sentence), language="en")
+    found = asides(list(parse(load_pipeline("en", {}), report)))
+    assert [sentence[span.start : span.end] for span in found] == ([cut] if cut else [])
+
+
+def test_what_is_left_without_an_aside_reads_as_a_sentence() -> None:
+    text = "Maren Tolvik, who led the council, froze the fares, ending a long dispute."
+    pieces = without(text, (Span(start=0, end=len(text)),), Span(start=12, end=34))
+    assert in_words(text, without(text, pieces, Span(start=50, end=73))) == "Maren Tolvik froze the fares."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by . anna verne . last updated at 10:23 am on 3rd may 2011 . a baker in orrin has won 3.2 million crowns . "
+        "the lottery of orrin confirmed the prize to the baker . she will keep her bakery open in may .",
+        "orrin , pelland -lrb- cnn -rrb- -- a baker in orrin has won 3.2 million crowns . the lottery of orrin "
+        "confirmed the prize to the baker . she will keep her bakery open in may .",
+        "A baker in Orrin has won 3.2 million crowns . Scroll down for video . Lucky : Maren Tolvik , 54 , with the "
+        "ticket that she bought . The lottery of Orrin confirmed the prize to the baker .",
+    ],
+)
+def test_tokenised_and_lower_cased_reports_keep_their_lead_and_lose_their_furniture(text: str) -> None:
+    shown = [each.text for each in analysed(text).summary.sentences]
+    assert shown[0].lower() == "a baker in orrin has won 3.2 million crowns."
+    assert not any(mark in each.lower() for each in shown for mark in ("updated", "lucky", "scroll", "cnn"))
