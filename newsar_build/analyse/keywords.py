@@ -1,10 +1,10 @@
 """Keywords: the names, noun phrases and single nouns a report is about.
 
-Candidates are the report's names, whole and in their fullest form, and runs of adjectives and nouns that end in a noun;
-where the parse has no tags, runs between function words whose last word is used as a noun more often than not
-(`weights/keywords.json` knows how often). A logistic model ranks them by how often, how early and how far through the
-report they stand, what sort of name they are, and whether the headline has them (features after YAKE, Campos et al.
-2020, and PositionRank, Florescu and Caragea 2017); the first five lean to phrases.
+Candidates are the report's names, whole and in their fullest form, and runs of adjectives, nouns and words joined by
+hyphens that end in a noun; where the parse has no tags, runs between function words whose last word is used as a noun
+more often than not (`weights/keywords.json` knows how often). A logistic model ranks them by how often, how early and
+how far through the report they stand, what sort of name they are, and whether the headline has them (features after
+YAKE, Campos et al. 2020, and PositionRank, Florescu and Caragea 2017); the first five lean to phrases.
 """
 
 from __future__ import annotations
@@ -32,13 +32,20 @@ LONGEST = 4
 LONGEST_NAME = 6
 """Words in a name that is a term: longer ones are mostly two names taken for one."""
 AT_MOST = 30
-FIRST, PHRASES = 5, 0.7
+FIRST, PHRASES = 5, 1.5
 """Among the first five a term of several words has this many log odds more: it says more than its words one by one, and
-editors choose it rather than a single word. More of it costs single-word keywords more than it gains."""
+annotators of newspaper articles choose four phrases to a single word. docs/methods.md has what other numbers give."""
+GENERAL = -1.0
+"""Log odds of a word that says little alone, such as "decision" or "office": it comes when better words are used up."""
+AGAIN = -0.5
+"""Log odds of a word that a phrase before it holds: "ward" tells less behind "maternity ward". Twice as much costs
+KPCrowd's single words more than it gives elsewhere."""
 EVIDENCE = 12
 """Places shown for a term."""
 NOUNLIKE, PHRASELIKE = 0.5, 0.25
 """Share of a word's uses that are nouns, for the last word of a term, and nouns or adjectives, for the others."""
+STUB = 3
+"""Words in a line that is no prose where it has no stop."""
 LONG = 12
 """Letters a word from which it counts as long."""
 NEAR = 4
@@ -50,7 +57,20 @@ FEATURES = (
 """What the model sees of a candidate."""
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 _NOT_NOUNLIKE = re.compile(r"(?:ly|[a-z]ed|[a-z]ing)$")
+_STOPS = (".", "!", "?", "”", '"', ":", ";")
+_JOINED = ("ADJ", "NOUN", "PROPN", "VERB", "ADV")
 _MARKS = ("’s", "'s", "’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a run: its place, its stem, whether a term may end with it and whether it may be one alone."""
+
+    start: int
+    end: int
+    stem: str
+    ends: bool
+    stands: bool
 
 
 @dataclass(slots=True)
@@ -68,7 +88,8 @@ def find_keywords(report: Report, filing: Filing, doc: Doc, entities: Entities, 
     """Terms by falling salience, the first 1.0; a phrase inside a weightier one, or around one, is left out."""
     del config
     found = candidates(report, doc, entities)
-    odds = {key: _odds(values) for key, values in features(found, report, filing, doc).items()}
+    seen = features(found, report, filing, doc)
+    odds = {key: _odds(values) + GENERAL * _is_general(key) for key, values in seen.items()}
     kept = _chosen(found, odds)
     chances = [_chance(each) for each in kept.values()]
     return Keywords(
@@ -88,10 +109,33 @@ def _chosen(found: Mapping[str, Candidate], odds: Mapping[str, float]) -> dict[s
     kept: dict[str, float] = {}
     favoured = {key: each + PHRASES * (len(found[key].parts) > 1) for key, each in odds.items()}
     for weighed, most in ((favoured, FIRST), (odds, AT_MOST)):
-        for key in sorted(found, key=lambda key: (-weighed[key], found[key].spans[0], key)):
-            if len(kept) < most and key not in kept and not _repeats(key, kept, found):
-                kept[key] = weighed[key]
+        left = sorted(found, key=lambda key: (-weighed[key], found[key].spans[0], key))
+        while len(kept) < most and (best := _next(left, weighed, kept, found)):
+            kept[best[0]] = best[1]
     return kept
+
+
+def _next(
+    left: list[str], weighed: Mapping[str, float], kept: Iterable[str], found: Mapping[str, Candidate]
+) -> tuple[str, float] | None:
+    """The best term left, with its odds; those that repeat one kept are taken out of `left`, which falls by odds."""
+    best: tuple[str, float] | None = None
+    for key in tuple(left):
+        if best and weighed[key] <= best[1]:
+            break
+        if key in kept or _repeats(key, kept, found):
+            left.remove(key)
+            continue
+        odds = weighed[key] + AGAIN * _is_held(key, kept, found)
+        if best is None or odds > best[1]:
+            best = key, odds
+    return best
+
+
+def _is_held(key: str, kept: Iterable[str], found: Mapping[str, Candidate]) -> bool:
+    """Whether a single word is part of a phrase before it."""
+    parts = found[key].parts
+    return len(parts) == 1 and any(parts[0] in found[other].parts for other in kept)
 
 
 def _repeats(key: str, kept: Iterable[str], found: Mapping[str, Candidate]) -> bool:
@@ -107,44 +151,60 @@ def _repeats(key: str, kept: Iterable[str], found: Mapping[str, Candidate]) -> b
 def candidates(report: Report, doc: Doc, entities: Entities) -> dict[str, Candidate]:
     """The terms by a key that case and number leave the same.
 
-    What stands only inside longer runs is none, and no term is part of a name: a name is whole, in its fullest form.
+    What stands only inside longer runs or in lines too short to be prose is none, and no term is part of a name: a name
+    is whole, in its fullest form.
     """
     begin = after_dateline(report.text)
-    found = _named(report.text, begin, doc, entities)
+    stubs = _stubs(report)
+    found = _named(report.text, begin, doc, entities, stubs)
     named = {_key(alias) for item in entities.items for alias in item.aliases} | set(found)
     part_of_name = {part for name in named for part in _parts(name)}
     inside = _inside(entities)
     for run in _runs(doc, begin, report.language):
         for size in range(1, min(LONGEST, len(run)) + 1):
             for start in range(len(run) - size + 1):
-                tokens = run[start : start + size]
-                if not _may_end(tokens[-1], report.language) or (size == 1 and not _may_stand(tokens[0])):
+                words = run[start : start + size]
+                if not words[-1].ends or (size == 1 and not words[0].stands):
                     continue
-                span = Span(start=tokens[0].idx, end=tokens[-1].idx + len(tokens[-1]))
-                parts = tuple(_stem(token.lower_) for token in tokens)
+                span = Span(start=words[0].start, end=words[-1].end)
+                parts = tuple(word.stem for word in words)
                 key = " ".join(parts)
-                if key in named or (key in part_of_name and tokens[0].text[0].isupper()):
+                if key in named or (key in part_of_name and report.text[span.start].isupper()):
                     continue
-                if _cuts(span, tokens, inside):
+                if _cuts(span, words, inside):
                     continue
                 term = found.setdefault(key, Candidate(report.text[span.start : span.end], parts))
                 term.spans.append(span)
-                term.own += size == len(run) or size == LONGEST
+                term.own += (size == len(run) or size == LONGEST) and span.start not in stubs
     return {key: term for key, term in found.items() if term.own} or found
 
 
-def _named(text: str, begin: int, doc: Doc, entities: Entities) -> dict[str, Candidate]:
+def _stubs(report: Report) -> frozenset[int]:
+    """The places inside lines of a few words without a stop: subheads and furniture of the page, not the report."""
+    return frozenset(
+        at
+        for block in report.blocks[1:]
+        for line in [report.text[block.start : block.end].rstrip()]
+        if len(line.split()) <= STUB and not line.endswith(_STOPS)
+        for at in range(block.start, block.end)
+    )
+
+
+def _named(text: str, begin: int, doc: Doc, entities: Entities, stubs: frozenset[int]) -> dict[str, Candidate]:
     """A term for each name: its fullest form, as behind the dateline's capitals, and all places that name the thing."""
-    adjectives = {token.idx for token in doc if token.pos_ == "ADJ"}
+    adjectives = {token.idx + len(token) for token in doc if token.pos_ == "ADJ"}
     found: dict[str, Candidate] = {}
     for item in entities.items:
         spans = [span for span in item.mentions if span.start >= begin]
         parts = tuple(_key(item.name).split())
-        if not spans or not 0 < len(parts) <= LONGEST_NAME or all(span.start in adjectives for span in spans):
+        if not spans or not 0 < len(parts) <= LONGEST_NAME or all(span.end in adjectives for span in spans):
+            continue
+        if _general("furniture").issuperset(parts):
             continue
         written = (text[span.start : span.end] for span in spans)
         name = next((words for words in written if words.casefold() == item.name.casefold()), item.name)
-        found.setdefault(" ".join(parts), Candidate(name, parts, spans, own=len(spans), entity=item.type))
+        own = sum(span.start not in stubs for span in spans)
+        found.setdefault(" ".join(parts), Candidate(name, parts, spans, own=own, entity=item.type))
     return found
 
 
@@ -162,9 +222,9 @@ def _inside(entities: Entities) -> dict[int, tuple[Span, EntityType]]:
     }
 
 
-def _cuts(span: Span, tokens: Sequence[Token], inside: Mapping[int, tuple[Span, EntityType]]) -> bool:
+def _cuts(span: Span, words: Sequence[Word], inside: Mapping[int, tuple[Span, EntityType]]) -> bool:
     """Whether the words are a name, hold or are a part of one, or are a person's name behind a title."""
-    names = {inside[token.idx] for token in tokens if token.idx in inside}
+    names = {inside[word.start] for word in words if word.start in inside}
     return any(
         name.start < span.start
         or name.end > span.end
@@ -213,23 +273,63 @@ def _features(
     }
 
 
-def _runs(doc: Doc, begin: int, language: str) -> Iterator[list[Token]]:
+def _runs(doc: Doc, begin: int, language: str) -> Iterator[list[Word]]:
     """Stretches of words that may make a term."""
-    run: list[Token] = []
-    for token in doc:
-        usable = token.idx >= begin and _usable(token, language)
-        if run and (token.is_sent_start or not usable):
+    run: list[Word] = []
+    for pieces in _compounds(doc):
+        word = _word(pieces, language) if pieces[0].idx >= begin else None
+        if run and (word is None or pieces[0].is_sent_start):
             yield run
             run = []
-        if usable:
-            run.append(token)
+        if word is not None:
+            run.append(word)
     if run:
         yield run
 
 
+def _compounds(doc: Doc) -> Iterator[list[Token]]:
+    """The tokens, those that hyphens join together; one by one where nothing tells what a compound is."""
+    tagged = doc.has_annotation("TAG")
+    pieces: list[Token] = []
+    for token in doc:
+        if pieces and not (tagged and not pieces[-1].whitespace_ and "-" in (token.text, pieces[-1].text)):
+            yield pieces
+            pieces = []
+        pieces.append(token)
+    if pieces:
+        yield pieces
+
+
+def _word(pieces: Sequence[Token], language: str) -> Word | None:
+    """A word of a term; None where the pieces are none. A compound says of what kind, whatever its pieces are."""
+    first, last = pieces[0], pieces[-1]
+    lower = "".join(piece.lower_ for piece in pieces)
+    if len(pieces) == 1:
+        if not _usable(first, language):
+            return None
+    elif not _WORD.fullmatch(lower) or lower.endswith("-") or first.pos_ not in _JOINED:
+        return None
+    stem = _stem(lower)
+    return Word(
+        start=first.idx,
+        end=last.idx + len(last),
+        stem=stem,
+        ends=_may_end(last, language),
+        stands=len(lower) > 2 and not lower[0].isdigit() and not _empty(first if len(pieces) == 1 else last),  # noqa: PLR2004
+    )
+
+
+def _is_general(key: str) -> bool:
+    """Whether a term is one word that says little alone."""
+    return key in _general("alone")
+
+
 def _usable(token: Token, language: str) -> bool:
     lower = token.lower_
-    if not _WORD.fullmatch(token.text) or token.is_stop or lower in lexicon.words("keywords_stop") or lower in _MARKS:
+    stem = _stem(lower)
+    if not _WORD.fullmatch(token.text) or lower in _MARKS or stem in _general("furniture"):
+        return False
+    if _empty(token) and stem not in _general("alone"):
         return False
     if token.doc.has_annotation("TAG"):
         return token.pos_ in ("ADJ", "NOUN", "PROPN")
@@ -238,14 +338,20 @@ def _usable(token: Token, language: str) -> bool:
     return sum(_uses(lower)) >= PHRASELIKE
 
 
+def _empty(token: Token) -> bool:
+    """Whether a word says nothing alone."""
+    return token.is_stop or token.lower_ in lexicon.words("keywords_stop")
+
+
 def _may_end(token: Token, language: str) -> bool:
     if token.doc.has_annotation("TAG"):
         return token.pos_ in ("NOUN", "PROPN")
     return language != "en" or not token.text.islower() or _uses(token.lower_)[0] >= NOUNLIKE
 
 
-def _may_stand(token: Token) -> bool:
-    return len(token.text) > 2 and not token.text[0].isdigit()  # noqa: PLR2004
+@cache
+def _general(group: str) -> frozenset[str]:
+    return frozenset(lexicon.grouped("keywords_general")[group])
 
 
 def _uses(lower: str) -> tuple[float, float]:
@@ -290,10 +396,10 @@ def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
 
 ANALYSER = Analyser(
     name="keywords",
-    version="4",
+    version="5",
     requires=(Report, Filing, Doc, Entities),
     provides=Keywords,
     run=find_keywords,
     absent=Keywords(items=()),
-    lexicons=("keywords_stop",),
+    lexicons=("keywords_general", "keywords_stop"),
 )

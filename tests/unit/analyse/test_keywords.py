@@ -82,3 +82,14 @@ def test_a_phrase_comes_before_a_word_that_is_as_central() -> None:
     text = "Ferries stopped at the cracked lock gates. Ferries wait below the cracked lock gates for a week."
     first, *_ = [each.term.lower() for each in analysed(text).keywords.items]
     assert len(first.split()) > 1
+
+
+def test_a_word_that_says_little_alone_stands_behind_one_that_says_more() -> None:
+    text = "The decision on herring came late. Fishers of herring had feared the decision. Herring is scarce, the decision says."
+    terms = [each.term.lower() for each in analysed(text).keywords.items]
+    assert terms.index("herring") < terms.index("decision")
+
+
+def test_five_terms_of_a_long_report_are_mostly_phrases() -> None:
+    terms = [each.term for each in analysed(REPORT).keywords.items[:5]]
+    assert sum(len(each.split()) > 1 for each in terms) >= 3
