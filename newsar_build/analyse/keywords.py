@@ -89,7 +89,7 @@ def find_keywords(report: Report, filing: Filing, doc: Doc, entities: Entities, 
     del config
     found = candidates(report, doc, entities)
     seen = features(found, report, filing, doc)
-    odds = {key: _odds(values) + GENERAL * _is_general(key) for key, values in seen.items()}
+    odds = {key: _odds(values) + GENERAL * is_general(key) for key, values in seen.items()}
     kept = _chosen(found, odds)
     chances = [_chance(each) for each in kept.values()]
     return Keywords(
@@ -126,13 +126,13 @@ def _next(
         if key in kept or _repeats(key, kept, found):
             left.remove(key)
             continue
-        odds = weighed[key] + AGAIN * _is_held(key, kept, found)
+        odds = weighed[key] + AGAIN * is_held(key, kept, found)
         if best is None or odds > best[1]:
             best = key, odds
     return best
 
 
-def _is_held(key: str, kept: Iterable[str], found: Mapping[str, Candidate]) -> bool:
+def is_held(key: str, kept: Iterable[str], found: Mapping[str, Candidate]) -> bool:
     """Whether a single word is part of a phrase before it."""
     parts = found[key].parts
     return len(parts) == 1 and any(parts[0] in found[other].parts for other in kept)
@@ -319,7 +319,7 @@ def _word(pieces: Sequence[Token], language: str) -> Word | None:
     )
 
 
-def _is_general(key: str) -> bool:
+def is_general(key: str) -> bool:
     """Whether a term is one word that says little alone."""
     return key in _general("alone")
 

@@ -164,14 +164,20 @@ class Explanation:
         shown = [each for each in self.analysis.keywords.items if (each.term, each.evidence[0]) in at][:KEYWORDS]
         yield (
             "\nkeywords, 1 / (1 + e^−sum) over that of the first; among the first "
-            f"{keywords.FIRST} a term of several words has {keywords.PHRASES:+.2f}:"
+            f"{keywords.FIRST} a term of several words has {keywords.PHRASES:+.2f}, a word of a term before it "
+            f"{keywords.AGAIN:+.2f}, one that says little alone {keywords.GENERAL:+.2f}:"
         )
-        first = 0.0
+        first, before = 0.0, list[str]()
         for number, each in enumerate(shown):
             key = at[each.term, each.evidence[0]]
             values = {name: (value, weights[name]) for name, value in seen[key].items() if value}
             if number < keywords.FIRST and len(found[key].parts) > 1:
                 values["phrase"] = (1.0, keywords.PHRASES)
+            if keywords.is_general(key):
+                values["says little alone"] = (1.0, keywords.GENERAL)
+            if keywords.is_held(key, before, found):
+                values["of a term before it"] = (1.0, keywords.AGAIN)
+            before.append(key)
             total = sum(value * weight for value, weight in values.values())
             chance = 1 / (1 + math.exp(-total))
             first = first or chance
