@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import reported
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
+from newsar_build.analyse.matching import text_of
 from newsar_build.analyse.quotations import Quotation, find_quotations
 from newsar_build.analyse.voices import DOCUMENTS, GENDERS, VOICES, Voice, pronoun_of, voice_of
 from newsar_build.model.brief import Block
@@ -106,7 +107,7 @@ def _turns(report: Report, doc: Doc) -> Iterator[_Found]:
 
 def _signed(doc: Doc, quotation: Quotation, block: Block) -> _Voice | None:
     """Who put a name under a quotation: "“We had to close it.” — Ada Ward"."""
-    found = _SIGNED.match(doc.text, quotation.outer.end, block.end)
+    found = _SIGNED.match(text_of(doc), quotation.outer.end, block.end)
     name = doc.char_span(*found.span("name"), alignment_mode="expand") if found else None
     dash = doc.char_span(*found.span("dash"), alignment_mode="expand") if found else None
     return None if name is None or dash is None else _Voice(source=name.end - 1, cue=dash.start)
@@ -135,7 +136,7 @@ def _plainest(found: _Found) -> tuple[bool, int]:
 
 
 def _clauses(doc: Doc) -> Iterator[_Found]:
-    begin = after_dateline(doc.text)
+    begin = after_dateline(text_of(doc))
     for each in reported.find_reported(doc):
         content = reported.content_span(doc, *each.content)
         if content is not None and content.end > begin:
@@ -153,7 +154,7 @@ def _with_quotations(
     goes_on = False
     for quotation in quotations:
         block = next(each for each in report.blocks if each.start <= quotation.outer.start < each.end)
-        words = doc.text[quotation.content.start : quotation.content.end].split()
+        words = text_of(doc)[quotation.content.start : quotation.content.end].split()
         whole = _part_of(doc, quotation, found)
         if whole is not None:
             stretched = replace(found[whole], content=_union(found[whole].content, quotation.content))
@@ -320,7 +321,7 @@ class _Desk:
             if named and self._is_person_at(child.i):
                 return self._at[child.i].name
         span = reported.source_span(self._doc, head.i)
-        words = self._doc.text[span.start : span.end]
+        words = text_of(self._doc)[span.start : span.end]
         bare = " ".join(words.removeprefix("the ").removeprefix("The ").split())
         if words[:4].lower() == "the " and bare.lower() == head.lower_:
             told = self._holder(head) or self._by_head.get(head.lower_)

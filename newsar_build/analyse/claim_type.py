@@ -20,7 +20,7 @@ from spacy.tokens import Token
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.judging import probabilities_of_judging
 from newsar_build.analyse.matching import pattern
-from newsar_build.analyse.statements import main_words
+from newsar_build.analyse.statements import main_words, named_in
 from newsar_build.model.findings import ClaimType
 
 MARKED = 2.2
@@ -134,7 +134,7 @@ def _modal(token: Token) -> str | None:
 
 def _amounts(stretch: Stretch) -> Iterator[str]:
     """Amounts by their sort; durations apart from counts."""
-    for ent in stretch.ents:
+    for ent in named_in(stretch):
         if ent.label_ in ("MONEY", "PERCENT", "QUANTITY"):
             yield ent.label_.lower()
         elif ent.label_ == "CARDINAL":

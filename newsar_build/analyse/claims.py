@@ -19,6 +19,7 @@ from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
 from newsar_build.analyse.claim_type import claim_types
 from newsar_build.analyse.furniture import furniture
+from newsar_build.analyse.matching import text_of
 from newsar_build.analyse.reported import is_asking, is_living
 from newsar_build.analyse.sentence_model import load, probabilities
 from newsar_build.analyse.standing import FINITE, stands
@@ -119,7 +120,7 @@ def _candidates(
     doc: Doc, sentences: Sentences, entities: Entities, attributions: Attributions, page: frozenset[Span]
 ) -> Iterator[_Candidate]:
     """Each sentence, or the content of its one attribution where that stands by itself."""
-    text = doc.text
+    text = text_of(doc)
     people = sorted(
         (span, item.name) for item in entities.items if item.type is EntityType.PERSON for span in item.mentions
     )
@@ -218,7 +219,7 @@ def _is_main(doc: Doc, cue: Span | None) -> bool:
 def _stands(doc: Doc, content: Span) -> bool:
     """Whether a content is a clause with subject and finite verb: it can be read without the sentence around it."""
     span = doc.char_span(content.start, content.end, alignment_mode="expand")
-    words = doc.text[content.start : content.end]
+    words = text_of(doc)[content.start : content.end]
     if span is None or len(words.split()) < SHORT or _LEANING.match(words):
         return False
     children = [child for child in span.root.children if span.start <= child.i < span.end]

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig
+from newsar_build.analyse.matching import text_of
 from newsar_build.model.findings import Clause, Clauses, Sentences, Span
 
 FEWEST = 2
@@ -39,7 +40,7 @@ def find_clauses(doc: Doc, sentences: Sentences, *, config: AnalyserConfig) -> C
     if not doc.has_annotation("DEP"):
         return Clauses(items=())
     found: list[Clause] = []
-    text = doc.text  # joined from the tokens whenever it is asked for
+    text = text_of(doc)
     for sentence in sentences.spans:
         if NUMBER.search(text, sentence.start, sentence.end):
             found.extend(_in_sentence(doc, text, sentence))

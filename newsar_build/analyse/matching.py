@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+
+from spacy.tokens import Doc
 
 from newsar_build.analyse import lexicon
 from newsar_build.model.findings import Span
 
 _Branch = dict[str, "_Branch"]
 """The signs that may come next, each with what may follow it; "" where a term ends."""
+
+
+@lru_cache(maxsize=8)
+def text_of(doc: Doc) -> str:
+    """A parse's text: spaCy joins it from the tokens whenever it is asked for."""
+    return doc.text
 
 
 @cache

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from newsar_build.analyse import lexicon
+from newsar_build.analyse.matching import text_of
 from newsar_build.model.dateline import after_dateline
 from newsar_build.model.findings import EntityType
 
@@ -103,7 +104,7 @@ def _acronyms(words: list[str], shouting: set[int]) -> Iterator[Named]:
 
 
 def _dateline(doc: Doc, words: list[str]) -> Iterator[Named]:
-    end = after_dateline(doc.text)
+    end = after_dateline(text_of(doc))
     size = next((place for place, word in enumerate(words) if not word.isupper() or not word.isalpha()), len(words))
     if size and doc[size - 1].idx < end:
         yield Named(start=0, end=size, type=EntityType.LOCATION)

@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import lexicon
+from newsar_build.analyse.matching import text_of
 from newsar_build.model.findings import Span
 
 CUES = "attribution_cues"
@@ -79,7 +80,7 @@ def cue_span(doc: Doc, cue: int) -> Span:
 def content_span(doc: Doc, first: int, last: int) -> Span | None:
     """The words of a content without marks and commas around them; None where nothing is left."""
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    words = doc.text[start:end]
+    words = text_of(doc)[start:end]
     start += len(words) - len(words.lstrip(_MARKS))
     end -= len(words) - len(words.rstrip(_MARKS))
     return Span(start=start, end=end) if end > start else None

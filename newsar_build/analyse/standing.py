@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from newsar_build.analyse import lexicon
+from newsar_build.analyse.matching import text_of
 from newsar_build.analyse.statements import main_words
 from newsar_build.analyse.voices import Voice, voice_of
 
@@ -74,7 +75,7 @@ def _subject(head: Token) -> Token | None:
 
 def _is_even(words: Sequence[Token]) -> bool:
     """Whether every quotation mark has its partner."""
-    text = words[0].doc.text[words[0].idx : words[-1].idx + len(words[-1])]
+    text = text_of(words[0].doc)[words[0].idx : words[-1].idx + len(words[-1])]
     return sum(text.count(mark) for mark in '"“”') % 2 == 0
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Stretch
-from spacy.tokens import Token
 
 SHORT, LONG = 7, 45
 """Words."""
@@ -82,9 +83,19 @@ def _of_words(words: str) -> dict[str, float]:
     }
 
 
+def named_in(stretch: Stretch) -> list[Stretch]:
+    """The names and amounts inside it: `stretch.ents` would put those of the whole report together anew."""
+    return [ent for ent in _named(stretch.doc) if stretch.start <= ent.start and ent.end <= stretch.end]
+
+
+@lru_cache(maxsize=8)
+def _named(doc: Doc) -> tuple[Stretch, ...]:
+    return tuple(doc.ents)
+
+
 def _of_tags(stretch: Stretch) -> dict[str, float]:
     tokens = [token for token in stretch if not token.is_space]
-    sorts = Counter(ent.label_ for ent in stretch.ents)
+    sorts = Counter(ent.label_ for ent in named_in(stretch))
     tags = Counter(token.tag_ for token in tokens)
     roots = [token for token in tokens if token.head.i == token.i]
     subjects = [child for root in roots for child in root.children if child.dep_.startswith("nsubj")]
