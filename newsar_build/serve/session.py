@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsar_build.build import build, prepare
+from newsar_build.build import build
 from newsar_build.config import Config, load_config
 from newsar_build.errors import Code, Diagnostic, Location, NewsarError, UsageError
 from newsar_build.progress import Silent
@@ -89,9 +89,12 @@ class _Preview:
 
 
 def _prepare(config: Config) -> None:
-    """A site that stands was served before anything was loaded that the first edit will need."""
+    """Load what the first edit will need, while nobody waits for it: a site that stands was served without it."""
+    from newsar_build.steps import analysing, publishing, settling  # noqa: PLC0415
+
+    del publishing, settling
     with suppress(NewsarError):  # the next build says it
-        prepare(config)
+        analysing.pipeline_for(config.site.language, tuple(sorted(config.pipeline.items()))).nlp  # noqa: B018
 
 
 def _server(output: Path, host: str, port: int) -> Server:
