@@ -163,8 +163,8 @@ class SummaryField:
     def _open(self, chosen: Sequence[int]) -> list[int]:
         """What may be taken next: a sentence that leans on the one before it only right after that one.
 
-        One that speaks of "the bill" may also follow any earlier sentence that has the word. Where nothing stands
-        alone, any sentence may be taken.
+        One that speaks of "the bill" may also follow any earlier sentence that still has the word as it is shown. Where
+        nothing stands alone, any sentence may be taken.
         """
         fresh = [index for index in self.allowed if not self._said(index, chosen)]
         if not self.alone:
@@ -172,7 +172,7 @@ class SummaryField:
         return [index for index in fresh if index - 1 in chosen or self._stands(index, chosen)]
 
     def _stands(self, index: int, chosen: Sequence[int]) -> bool:
-        before = {word for each in chosen if each < index for word in self.words[each]}
+        before = {word for each in chosen if each < index for word in self.kept[each]}
         return index not in self.leaning and self.needs.get(index, frozenset()) <= before
 
     def _said(self, index: int, chosen: Sequence[int]) -> bool:
