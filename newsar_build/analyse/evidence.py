@@ -15,6 +15,8 @@ from newsar_build.model.findings import Analysis, Basis, Event, Evidence
 
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+"""Whose something is: the name is there, and a pronoun that gave way to it was a possessive."""
 _OPENING, _ENDS = " \n\"“‘'(", ".!?:…"
 
 
@@ -78,7 +80,7 @@ def _missing(words: str, held: str) -> Iterator[str]:
     lower = held.lower()
     stems = {stem(word) for word in re.findall(r"\w+", lower)}
     for found in _NAME.finditer(words):
-        name = found.group().lower()
+        name = _POSSESSIVE.sub("", found.group().lower())
         begins = not words[: found.start()].strip(_OPENING) or words[: found.start()].rstrip(_OPENING)[-1:] in _ENDS
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lower):
             continue

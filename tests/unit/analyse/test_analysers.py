@@ -182,3 +182,13 @@ def test_a_name_glued_to_the_next_word_is_cut_where_the_blank_was_lost() -> None
         "Ida FenwrightThe mayor of Orrin met Ida Fenwright McNeil on Tuesday. Ida Fenwright spoke."
     ).entities
     assert not any("FenwrightThe" in item.name for item in found.items)
+
+
+def test_whose_something_is_may_be_said_of_a_name_in_the_evidence() -> None:
+    text = (
+        "Ida Fenwright runs the largest ferry company of Orrin, and she has run it for thirty years.\n\n"
+        "Her newest ship carried 40,000 passengers in its first year, 12 per cent more than planned."
+    )
+    found = analysed(text)
+    assert any("Fenwright’s newest ship" in claim.text for claim in found.claims.items)
+    assert orphans(text, found) == ()
