@@ -35,7 +35,7 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "A topic is not a frame, and words mislead. Policy and politics, law and crime, health and quality of life are told "
      "apart by cue words only, so both are often shown. Learnt from opinion pieces, comments and headlines."),
     ("tone", "Tone", "How alarming the words are, from calm (0) to alarmist (1).",
-     "A start of 0.35, plus weighted densities of words of threat, loss, intensity, extremes and urgency, capitals and a "
+     "A start of 0.35, plus weighted densities of the outlet’s own words (no quotations, no names) of threat, loss, intensity, extremes and urgency, capitals and a "
      "headline louder than the body, less plain reporting verbs and hedges. No public scale exists; this one is ours.",
      "It reads words, not intent. A calm report of a catastrophe uses words of loss."),
     ("factuality", "Sourcing and factuality", "How a report shows where its statements come from, 0 to 1.",
@@ -47,8 +47,8 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "can stand for. Salience weighs first mention, frequency, headline and voice.",
      "Facilities, products and works are often missed. Two things of one name may be taken for one; content/entities.yaml sets that right."),
     ("keywords", "Keywords", "The terms that a report is about.",
-     "Noun phrases of one to three words, weighed by a logistic model over position, frequency, rarity in other texts, the "
-     "headline, names and what the words are used as.",
+     "Names and noun phrases of one to four words, weighed by a logistic model over position, frequency, spread, the headline "
+     "and the sort of name. Among the first five phrases come before single words; words that say little alone come late.",
      "A term is the report’s own word: what it calls by another name is another term."),
     ("topics", "Topics", "What the report is about: the top level of the IPTC Media Topics, and international relations below it.",
      "A linear model over cue words, meaning and common words gives passages of about forty words their chances; headline and "
@@ -71,8 +71,9 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
      "Headline, byline, original link, language, length, sentence lengths, leftover markup, entities, summary and claims.",
      "It judges the extraction, not the article."),
     ("stories", "Stories", "Reports of the same event.",
-     "Four closenesses (words of headline, opening and body; meaning of the lead), a gain for near days and a loss for far "
-     "ones, each seen against how alike the reports around are; average link down to the threshold.",
+     "Closeness of headlines, openings, bodies and meaning, each word weighed by how common it is in news and in its week; a "
+     "gain for near days, a loss for far ones, seen against how alike the reports around are; average link down to the "
+     "threshold. Parts that do not hold together by text and headline are stories of their own.",
      "Developing events may split, look-alike events may join."),
     ("corroboration", "Claims by outlet", "Which outlets of a story make the same claim, and where their numbers differ.",
      "Claims meet by rare shared words, meaning, names and amounts; a row holds one claim a report and every pair in it is "
