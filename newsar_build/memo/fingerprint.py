@@ -49,8 +49,13 @@ def of_code(package: str) -> str:
 
 @cache
 def of_data(package: str, folder: str) -> str:
-    """Digest of the files in a data folder of a package: what other weights made is made again."""
-    entries = sorted((files(package) / folder).iterdir(), key=lambda each: each.name)
+    """Digest of the files in a data folder of a package: what other weights made is made again.
+
+    Folders in it are passed over: an installer leaves its compiled bytes there.
+    """
+    entries = sorted(
+        (each for each in (files(package) / folder).iterdir() if each.is_file()), key=lambda each: each.name
+    )
     return of_bytes(*(part for entry in entries for part in (entry.name.encode(), entry.read_bytes())))
 
 

@@ -4,8 +4,11 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
-from newsar_build.memo.fingerprint import Digests, key_of, of_bytes
+import pytest
+
+from newsar_build.memo.fingerprint import Digests, key_of, of_bytes, of_data
 from newsar_build.model.findings import Span
 
 
@@ -36,6 +39,16 @@ def test_values_that_differ_in_content_type_or_shape_have_different_digests() ->
     )
     digests = Digests()
     assert len({digests.of(value) for value in values}) == len(values)
+
+
+def test_compiled_bytes_in_a_data_folder_change_no_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    for package, words in (("plain", "tide"), ("compiled", "tide"), ("other", "ebb")):
+        (tmp_path / package / "data").mkdir(parents=True)
+        (tmp_path / package / "__init__.py").write_text("")
+        (tmp_path / package / "data" / "words.txt").write_text(words)
+    (tmp_path / "compiled" / "data" / "__pycache__").mkdir()
+    assert of_data("compiled", "data") == of_data("plain", "data") != of_data("other", "data")
 
 
 def test_parts_of_a_key_do_not_run_into_each_other() -> None:
