@@ -155,9 +155,7 @@ def _subjective(report: Report, sentences: Sentences, entities: Entities) -> Sig
     What stands in quotation marks and in names is left out, and with it a sentence that has little else. Evidence are
     the loaded words, or the likeliest sentence.
     """
-    unquoted = own_words(report, entities, furniture(report, sentences.spans))
-    own, chances = judged(report, sentences, entities)
-    parts = [unquoted[span.start : span.end] for span in own]
+    own, parts, chances = judged(report, sentences, entities)
     weights = lexicon.weighted("tone_subjective")
     loaded = [
         Span(start=span.start + word.start, end=span.start + word.end)
@@ -171,11 +169,12 @@ def _subjective(report: Report, sentences: Sentences, entities: Entities) -> Sig
     return _signal("subjective_language", found, mean, loaded or likeliest)
 
 
-def judged(report: Report, sentences: Sentences, entities: Entities) -> tuple[list[Span], list[float]]:
-    """The sentences that have enough words of the reporter's own, and for each the chance that these judge."""
+def judged(report: Report, sentences: Sentences, entities: Entities) -> tuple[list[Span], list[str], list[float]]:
+    """The sentences that have enough words of the reporter's own, these words, and the chance that they judge."""
     unquoted = own_words(report, entities, furniture(report, sentences.spans))
     own = [span for span in sentences.spans if len(_OWN.findall(unquoted[span.start : span.end])) >= OWN_WORDS]
-    return own, probabilities_of_judging([unquoted[span.start : span.end] for span in own])
+    parts = [unquoted[span.start : span.end] for span in own]
+    return own, parts, probabilities_of_judging(parts)
 
 
 def _corrections(filing: Filing) -> Signal:

@@ -73,10 +73,10 @@ def furniture(report: Report, sentences: Sequence[Span], doc: Doc | None = None)
 def _is_furniture(text: str, span: Span, doc: Doc | None) -> bool:
     words = text[span.start : span.end]
     told = LINES.search(words) or CREDITS.search(words) or _LABEL.match(words)
-    return told is not None or (doc is not None and _is_caption(words, doc, span))
+    return told is not None or (doc is not None and is_caption(words, doc, span))
 
 
-def _is_caption(words: str, doc: Doc, span: Span) -> bool:
+def is_caption(words: str, doc: Doc, span: Span) -> bool:
     """Whether a sentence tells in the present tense what was on a day of a named year."""
     if not _FULL_DATE.search(words) or not doc.has_annotation("DEP"):
         return False

@@ -356,7 +356,7 @@ def _general(group: str) -> frozenset[str]:
 
 def _uses(lower: str) -> tuple[float, float]:
     """How often a word is a noun and an adjective; a guess by its ending where the table lacks it."""
-    known = _model()["uses"].get(lower)
+    known = model()["uses"].get(lower)
     if known is not None:
         return known[0] / 100, known[1] / 100
     return (0.0, 0.0) if _NOT_NOUNLIKE.search(lower) else (1.0, 0.0)
@@ -374,7 +374,7 @@ def _key(words: str) -> str:
 
 
 def _odds(values: Mapping[str, float]) -> float:
-    weights = _model()["terms"]
+    weights = model()["terms"]
     return float(sum(weights[name] * value for name, value in values.items()))
 
 
@@ -383,7 +383,7 @@ def _chance(odds: float) -> float:
 
 
 @cache
-def _model() -> dict[str, Any]:
+def model() -> dict[str, Any]:
     """`terms`: the weights of a candidate's features; `uses`: of single English words."""
     found: dict[str, Any] = json.loads((files("newsar_build") / "weights" / "keywords.json").read_text("utf-8"))
     return found

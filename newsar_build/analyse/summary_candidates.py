@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import lexicon
 from newsar_build.analyse.analyser import Report
+from newsar_build.analyse.furniture import is_caption
 from newsar_build.analyse.matching import pattern
 from newsar_build.analyse.quotations import find_quotations
 from newsar_build.analyse.trimming import LEAD_IN, without_source
@@ -34,11 +35,6 @@ _FURNITURE = re.compile(
 _LABEL = re.compile(r"^(?:[\w’'-]+ ?,? ){0,3}?[\w’'-]+ ?: (?![“\"`])")
 """A label before a colon, as captions and lists have: "Winner: …"; not "She said: “…”"."""
 _DISCLAIMER = re.compile(r"\b(?:views|opinions) expressed\b|\bmore opinion (?:at|on|from)\b", re.IGNORECASE)
-_FULL_DATE = re.compile(
-    r"\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|"
-    r"Nov(?:ember|\.)|Dec(?:ember|\.)) \d{1,2}, \d{4}"
-)
-"""A report names the year of its own days only in a caption, which is told in the present tense."""
 _APART = re.compile(r"\s[.!]$")
 """A stop set apart closes sentences of tokenised text only; elsewhere it was added to a caption or heading."""
 _ADDED = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}(?:added|continued|went on)\b")
@@ -91,7 +87,7 @@ def candidates(report: Report, doc: Doc, spans: tuple[Span, ...], entities: Enti
             or not _is_statement(words)
             or index < byline
             or (_APART.search(words) and not tokenised)
-            or (tokens and (_is_caption(words, tokens) or not _tells(tokens)))
+            or (tokens and (is_caption(words, doc, span) or not _tells(tokens)))
         ):
             continue
         if not index or not (_leans(words, span, names) or _points_back(tokens)):
@@ -124,13 +120,6 @@ def parsed(doc: Doc, span: Span) -> list[Token]:
     """The sentence's tokens where there is a parse."""
     found = doc.char_span(span.start, span.end, alignment_mode="contract") if doc.has_annotation("DEP") else None
     return list(found) if found is not None else []
-
-
-def _is_caption(sentence: str, tokens: list[Token]) -> bool:
-    """Whether it tells in the present tense what was on a day of a named year."""
-    return bool(_FULL_DATE.search(sentence)) and any(
-        token.dep_ == "ROOT" and token.tag_ in ("VBZ", "VBP", "VBG") for token in tokens
-    )
 
 
 def _tells(tokens: list[Token]) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from importlib.resources import files
 from statistics import fmean
 
 from spacy.tokens import Doc
@@ -88,7 +86,7 @@ class Explanation:
         yield f"\nfactuality {found.score:.3f} = {found.start:+.3f} and, cut off at 0 and 1:"
         for signal in found.signals:
             yield self._signal(signal)
-        own, chances = factuality.judged(self.report, self.analysis.sentences, self.analysis.entities)
+        own, _, chances = factuality.judged(self.report, self.analysis.sentences, self.analysis.entities)
         mean = fmean(chances) if chances else 0.0
         yield f"\nsubjective language {mean:.3f} = the mean chance of {len(own)} sentences to judge:"
         yield from _wrapped([f"{self._number(span)} {chance:.3f}" for span, chance in zip(own, chances, strict=True)])
@@ -157,7 +155,7 @@ class Explanation:
 
     def _keywords(self) -> Iterator[str]:
         """Salience of a keyword: its chance over the first one's."""
-        weights = json.loads((files("newsar_build") / "weights" / "keywords.json").read_bytes())["terms"]
+        weights = keywords.model()["terms"]
         found = keywords.candidates(self.report, self.doc, self.analysis.entities)
         seen = keywords.features(found, self.report, self.filing, self.doc)
         at = {(term.words, term.spans[0]): key for key, term in found.items()}
