@@ -45,7 +45,7 @@ from newsar_build.relate.memory import FORGETFUL, Memory
 from newsar_build.relate.nearest import RELATED_ENTITIES, nearest
 from newsar_build.relate.outlets import outlet_neighbours
 from newsar_build.relate.perspective import cover, quoted
-from newsar_build.relate.stories import tell_stories
+from newsar_build.relate.stories import Telling, tell_stories
 from newsar_build.relate.story_ids import story_id
 
 MOST_QUOTES = 40
@@ -72,7 +72,8 @@ def relate(
     items = tuple(copy_item(each.brief) for each in ordered)
     known_origins = origins(items, memory)
     copied = copies(items, known_origins)
-    stories = _stories(ordered, compare(story_items(ordered), known), config, known_origins)
+    reports = story_items(ordered)
+    stories = _stories(ordered, tell_stories(reports, compare(reports, known), config), known_origins)
     story_of = {brief: story for story in stories for brief in story.briefs}
     main = {brief: [one.entity.id for one in own[:RELATED_ENTITIES]] for brief, own in identified.in_brief.items()}
     related = nearest(main, {brief: story.briefs for brief, story in story_of.items()}, config.related)
@@ -143,12 +144,10 @@ def story_items(briefs: tuple[AnalysedBrief, ...]) -> tuple[StoryItem, ...]:
     )
 
 
-def _stories(
-    briefs: tuple[AnalysedBrief, ...], compared: Compared, config: RelateConfig, known: Origins
-) -> tuple[Story, ...]:
+def _stories(briefs: tuple[AnalysedBrief, ...], tellings: tuple[Telling, ...], known: Origins) -> tuple[Story, ...]:
     by_id = {each.brief.id: each.brief for each in briefs}
     found = []
-    for told in tell_stories(story_items(briefs), compared, config):
+    for told in tellings:
         group = told.ids
         if len(group) > 1:
             members = [by_id[brief] for brief in group]
