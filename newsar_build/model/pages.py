@@ -275,7 +275,7 @@ class GraphEdge:
     y1: float
     x2: float
     y2: float
-    shared: int
+    shared: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +284,7 @@ class GraphRow:
 
     a: EntityRow
     b: EntityRow
-    shared: int
+    shared: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

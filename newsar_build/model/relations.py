@@ -40,9 +40,16 @@ class Topic:
     slug: str
 
 
+COUNTED = 20
+"""Briefs up to which a brief's graph counts exactly; of more it gives the first digit and noughts, "100+": else each
+brief more would change the pages of all that are about a president."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A node of a graph. `kind` is an entity type's value or `Topic`; `weight` is the number of its briefs.
+
+    In a dossier's graph it is the number of those that it shares with the dossier's, in a brief's as `COUNTED` says.
 
     `id` is the entity's id, or the topic's `topic/<slug>`. `x` and `y` are layout coordinates, −1 to 1. `salience` is
     0–1 in the brief whose graph it is (a topic's confidence), 0 for what that brief does not name, None elsewhere.
@@ -59,7 +66,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """Two nodes that appear together in `shared` briefs; `a` sorts before `b`."""
+    """Two nodes that appear together in `shared` briefs; `a` sorts before `b`.
+
+    A dossier's graph counts only the dossier's briefs, a brief's graph as `COUNTED` says.
+    """
 
     a: str
     b: str
@@ -102,7 +112,7 @@ class WholeGraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """A node linked to a brief's own nodes: `shared` is the number of briefs that hold both."""
+    """A node close to one of a brief's own: `shared` is the number of briefs that are about both."""
 
     id: str
     name: str
@@ -195,7 +205,7 @@ class BriefNeighbours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
-    """An entity that appears with another in `shared` briefs; `lift` is observed over expected by chance."""
+    """An entity that appears with another in `shared` briefs; `lift` is observed over expected by chance, roughly."""
 
     entity: Entity
     shared: int

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
-from operator import attrgetter
+from itertools import combinations, islice
 
 from newsar_build.model.findings import AnalysedBrief, TopicFinding
 from newsar_build.model.groups import head_of_group
 from newsar_build.model.relations import (
+    COUNTED,
     Companion,
     Connection,
     Edge,
@@ -29,35 +30,54 @@ from newsar_build.relate.memory import Memory
 TOPIC = "Topic"
 COMPANIONS = 12
 """Entities that a dossier lists beside its own."""
-LIFT_DIGITS = 2
-"""Digits of a lift: it is an estimate from a few briefs."""
+TOGETHER = 2
+"""Briefs of a dossier that two of its neighbours must share to be linked: in one brief everybody is with everybody."""
+FEW = 5
+"""Briefs that are added to a node's own where two are held against each other: of few shared briefs little follows."""
+ONCE = 0.1
+"""What a link counts for that a single brief makes: chance may have made it."""
+LIFTS = (1, 2, 5)
+"""First digits of a lift: it is an estimate from a few briefs, and each brief more moves the chance of all."""
 FEWEST = 10
 """The whole graph begins with at least one part in so many of the links that it may show."""
-
-_shared = attrgetter("shared")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
-    """Counts over the corpus: briefs of each node, neighbours with the briefs they share, the strongest of them.
+    """Counts over the corpus: each node with its briefs, the briefs that two share, and whom a node is closest to.
 
-    `edges` are by their ends, each in the order in which it was first met.
+    Only those that a brief is about are linked in it: `of_brief`, most salient first, and `linked_in`. `shared` is by
+    two ids, the lesser first; `neighbours` has both ways. `closest` are the neighbours by `closeness`.
     """
 
     nodes: dict[str, Node]
-    edges: dict[tuple[str, str], Edge]
+    shared: dict[tuple[str, str], int]
     neighbours: dict[str, dict[str, int]]
-    strongest: dict[str, tuple[str, ...]]
+    closest: dict[str, tuple[str, ...]]
     of_brief: dict[str, tuple[str, ...]]
+    linked_in: dict[str, tuple[str, ...]]
     briefs: int
+
+    def closeness(self, one: str, other: str) -> float:
+        """How much of what tells of either tells of both, 0–1: whoever is in every brief is close to nobody."""
+        return _closeness(self.neighbours[one][other], self.nodes[one].weight, self.nodes[other].weight)
+
+    def telling(self, node: str) -> float:
+        """How much a brief's being about this node tells of the brief: little where many are."""
+        return math.log((self.briefs + 1) / self.nodes[node].weight) ** 2
+
+
+def _closeness(both: int, one: int, other: int) -> float:
+    return both * both / ((one + FEW) * (other + FEW)) * (1 if both > 1 else ONCE)
 
 
 def weave(
     in_brief: dict[str, tuple[EntityInBrief, ...]], topics: dict[str, tuple[Topic, ...]], config: RelateConfig
 ) -> Web:
-    """Count over all briefs; only a brief's most salient entities and its topics take part."""
+    """Count over all briefs; only a brief's most salient entities and its topics are linked."""
     names: dict[str, tuple[str, str]] = {}
     of_brief: dict[str, tuple[str, ...]] = {}
+    linked_in: dict[str, list[str]] = defaultdict(list)
     weight: Counter[str] = Counter()
     shared: Counter[tuple[str, str]] = Counter()
     for brief in sorted(in_brief):
@@ -66,23 +86,33 @@ def weave(
         names.update({topic_node(topic): (topic.name, TOPIC) for topic in topics[brief]})
         members = (*(each.entity.id for each in entities), *(topic_node(topic) for topic in topics[brief]))
         of_brief[brief] = members
+        for member in members:
+            linked_in[member].append(brief)
         weight.update({*members, *(each.entity.id for each in in_brief[brief])})
         shared.update(combinations(sorted(members), 2))
     neighbours: dict[str, dict[str, int]] = defaultdict(dict)
     for (one, other), count in shared.items():
         neighbours[one][other] = neighbours[other][one] = count
-    nodes = {
-        each: Node(id=each, name=names[each][0], kind=names[each][1], weight=weight[each]) for each in sorted(weight)
-    }
-    most = max(map(len, of_brief.values()), default=0) + max(config.brief_nodes, config.dossier_nodes, COMPANIONS)
-    return Web(
-        nodes=nodes,
-        edges={pair: Edge(a=pair[0], b=pair[1], shared=count) for pair, count in shared.items()},
+    web = Web(
+        nodes={
+            each: Node(id=each, name=names[each][0], kind=names[each][1], weight=weight[each])
+            for each in sorted(weight)
+        },
+        shared=dict(shared),
         neighbours=dict(neighbours),
-        strongest={each: tuple(_strongest(near, most)) for each, near in neighbours.items()},
+        closest={},
         of_brief=of_brief,
+        linked_in={node: tuple(held) for node, held in linked_in.items()},
         briefs=len(in_brief),
     )
+    most = max(map(len, of_brief.values()), default=0) + max(config.brief_nodes, COMPANIONS)
+    return replace(web, closest={node: _closest(web, node, most) for node in neighbours})
+
+
+def _closest(web: Web, node: str, count: int) -> tuple[str, ...]:
+    weight = web.nodes[node].weight
+    near = {other: _closeness(both, weight, web.nodes[other].weight) for other, both in web.neighbours[node].items()}
+    return tuple(_highest(near, count))
 
 
 def topic_node(topic: Topic) -> str:
@@ -91,12 +121,30 @@ def topic_node(topic: Topic) -> str:
 
 
 def brief_graph(web: Web, brief: str, salience: dict[str, float], config: RelateConfig, memory: Memory) -> Graph:
-    """A brief's own nodes, by `salience` in it, and the strongest neighbours of theirs, with the edges among them."""
+    """A brief's own nodes, by `salience` in it, and those that are closest to them, with the edges among them.
+
+    From `COUNTED` on, the weights of nodes and the shared briefs of edges are rounded down to their first digit.
+    """
     own = web.of_brief[brief]
     topics = [each for each in own if web.nodes[each].kind == TOPIC]
     core = [*topics, *(each for each in own if each not in topics)][: config.brief_nodes - 2]
-    nodes, edges = _members(web, [*core, *_outside(web, core, config.brief_nodes - len(core))])
-    return arranged(tuple(replace(node, salience=salience.get(node.id, 0.0)) for node in nodes), edges, memory)
+    members = [*core, *(each for each, _ in _outside(web, core, config.brief_nodes - len(core)))]
+    nodes = (
+        replace(web.nodes[each], weight=rounded(web.nodes[each].weight), salience=salience.get(each, 0.0))
+        for each in members
+    )
+    links = (pair for pair in combinations(sorted(members), 2) if pair in web.shared)
+    return arranged(
+        tuple(sorted(nodes, key=lambda node: (-node.weight, node.id))),
+        _edges({pair: rounded(web.shared[pair]) for pair in links}),
+        memory,
+    )
+
+
+def rounded(count: int) -> int:
+    """A number of briefs as a brief's graph gives it: exact below `COUNTED`, else its first digit and noughts."""
+    unit = 10 ** (len(str(count)) - 1)
+    return count if count < COUNTED else count // unit * unit
 
 
 def salience_in(
@@ -108,25 +156,69 @@ def salience_in(
 
 
 def brief_connections(web: Web, brief: str) -> tuple[Connection, ...]:
-    """Nodes beside the brief's own, by the number of briefs they share with one of those."""
-    own = web.of_brief[brief]
-    return tuple(_connection(web, each, _strength(web, own, each)) for each in _outside(web, own, COMPANIONS))
-
-
-def node_graph(web: Web, node: str, config: RelateConfig) -> Graph:
-    """A node with its strongest neighbours."""
-    members = [node, *web.strongest.get(node, ())[: config.dossier_nodes - 1]]
-    return around(node, *_members(web, members))
-
-
-def companions(web: Web, node: str, entities: dict[str, Entity]) -> tuple[Companion, ...]:
-    """The entities that a node shares most briefs with; lift is observed over expected by chance."""
-    near = web.neighbours.get(node, {})
-    named = [each for each in web.strongest.get(node, ()) if each in entities]
+    """The nodes that are closest to the brief's own, with the briefs that each shares with the one it is close to."""
     return tuple(
-        Companion(entity=entities[each], shared=near[each], lift=_lift(web, node, each, near[each]))
-        for each in named[:COMPANIONS]
+        Connection(id=each, name=web.nodes[each].name, type=web.nodes[each].kind, shared=web.neighbours[mate][each])
+        for each, mate in _outside(web, web.of_brief[brief], COMPANIONS)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Who appears with a node in the briefs that are about it, as a dossier shows it."""
+
+    companions: tuple[Companion, ...]
+    graph: Graph
+
+
+def surroundings(web: Web, node: str, entities: dict[str, Entity], config: RelateConfig) -> Surroundings:
+    """What a node's own briefs show of its neighbours, most shared briefs first, then the more salient in one of them.
+
+    The graph counts these briefs alone: a node weighs by those that it shares with the dossier's, and an edge counts
+    those that hold both its ends. So a dossier changes with its own briefs, and hardly with others.
+    """
+    briefs = web.linked_in.get(node, ())
+    near = _met(web, node, briefs)
+    nodes = (
+        Node(id=each, name=web.nodes[each].name, kind=web.nodes[each].kind, weight=weight)
+        for each, weight in [(node, web.nodes[node].weight), *islice(near.items(), config.dossier_nodes - 1)]
+    )
+    drawn = tuple(sorted(nodes, key=lambda each: (-each.weight, each.id)))
+    return Surroundings(
+        companions=tuple(
+            Companion(entity=entities[each], shared=both, lift=_lift(web, node, each, both))
+            for each, both in islice(((each, both) for each, both in near.items() if each in entities), COMPANIONS)
+        ),
+        graph=around(node, drawn, _edges(_together(web, node, briefs, {each.id for each in drawn}))),
+    )
+
+
+def _met(web: Web, node: str, briefs: tuple[str, ...]) -> dict[str, int]:
+    """Whom these briefs link a node with, and in how many: the nearest first."""
+    both: Counter[str] = Counter()
+    best: dict[str, int] = {}
+    for brief in briefs:
+        members = web.of_brief[brief]
+        both.update(members)
+        for place, each in enumerate(members):
+            if place < best.get(each, place + 1):
+                best[each] = place
+    del both[node]
+    ranked = sorted(both, key=lambda each: (-both[each], best[each], each))
+    return {each: both[each] for each in ranked}
+
+
+def _together(web: Web, node: str, briefs: tuple[str, ...], drawn: set[str]) -> dict[tuple[str, str], int]:
+    """How many of a node's briefs hold two of those drawn: the node's own links, and others from `TOGETHER` on."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for brief in briefs:
+        members = sorted(each for each in web.of_brief[brief] if each in drawn)
+        pairs.update(combinations(members, 2) if len(briefs) >= TOGETHER else _spokes(node, members))
+    return {pair: count for pair, count in pairs.items() if node in pair or count >= TOGETHER}
+
+
+def _spokes(node: str, members: list[str]) -> Iterator[tuple[str, str]]:
+    return ((min(node, each), max(node, each)) for each in members if each != node)
 
 
 def whole_graph(
@@ -139,8 +231,8 @@ def whole_graph(
     """The heaviest nodes of the site that share a brief with another such, and the briefs that hold them."""
     linked = [web.nodes[each] for each in web.neighbours]
     heaviest = {node.id for node in sorted(linked, key=lambda node: (-node.weight, node.id))[: config.graph_nodes]}
-    met = sorted(pair for pair in web.edges if pair[0] in heaviest and pair[1] in heaviest)
-    pairs = sorted((web.edges[pair] for pair in met), key=_shared, reverse=True)
+    met = {pair: count for pair, count in web.shared.items() if pair[0] in heaviest and pair[1] in heaviest}
+    pairs = list(_edges(met))
     strength = _first_strength(pairs, config.graph_edges)
     held = {end for edge in pairs for end in (edge.a, edge.b)}
     nodes = tuple(sorted((web.nodes[each] for each in held), key=lambda node: (-node.weight, node.id)))
@@ -189,48 +281,34 @@ def _holding(
     )
 
 
-def _members(web: Web, members: list[str]) -> tuple[list[Node], tuple[Edge, ...]]:
-    nodes = sorted((web.nodes[each] for each in members), key=lambda node: (-node.weight, node.id))
-    held = set(members)
-    pairs = sorted(
-        (one, other)
-        for one in members
-        if (near := web.neighbours.get(one))
-        for other in near.keys() & held
-        if one < other
-    )
-    edges = (web.edges[pair] for pair in pairs)
-    return nodes, tuple(sorted(edges, key=_shared, reverse=True))
+def _edges(shared: dict[tuple[str, str], int]) -> tuple[Edge, ...]:
+    """The strongest first, then by their ends."""
+    ranked = sorted(shared, key=lambda pair: (-shared[pair], pair))
+    return tuple(Edge(a=a, b=b, shared=shared[a, b]) for a, b in ranked)
 
 
-def _outside(web: Web, own: Sequence[str], count: int) -> list[str]:
-    """The `count` strongest neighbours of any of these nodes: each is among the strongest of one of them."""
-    near: dict[str, int] = {}
+def _outside(web: Web, own: Sequence[str], count: int) -> list[tuple[str, str]]:
+    """The `count` closest to these nodes, of which the rarer count for more; each with the one it is close to."""
+    found: dict[str, tuple[float, str]] = {}
     for member in own:
-        links = web.neighbours.get(member, {})
-        for other in web.strongest.get(member, ())[: len(own) + count]:
-            if links[other] > near.get(other, 0):
-                near[other] = links[other]
+        for other in web.closest.get(member, ())[: len(own) + count]:
+            how = web.closeness(member, other) * web.telling(member)
+            if other not in found or (-how, member) < (-found[other][0], found[other][1]):
+                found[other] = how, member
     for member in own:
-        near.pop(member, None)
-    return _strongest(near, count)
+        found.pop(member, None)
+    return [(each, found[each][1]) for each in _highest({each: how for each, (how, _) in found.items()}, count)]
 
 
-def _strength(web: Web, own: tuple[str, ...], other: str) -> int:
-    return max(web.neighbours.get(member, {}).get(other, 0) for member in own)
-
-
-def _strongest(near: dict[str, int], count: int) -> list[str]:
-    """By shared briefs, then by id: sorting twice is cheaper than sorting by pairs."""
-    return sorted(sorted(near), key=near.__getitem__, reverse=True)[: max(count, 0)]
-
-
-def _connection(web: Web, each: str, shared: int) -> Connection:
-    node = web.nodes[each]
-    return Connection(id=each, name=node.name, type=node.kind, shared=shared)
+def _highest(values: dict[str, float], count: int) -> list[str]:
+    """By value, then by id: sorting twice is cheaper than sorting by pairs."""
+    return sorted(sorted(values), key=values.__getitem__, reverse=True)[: max(count, 0)]
 
 
 def _lift(web: Web, one: str, other: str, shared: int) -> float:
-    """To two digits: each brief more moves the chance of all, and would move all dossiers by it."""
+    """The nearest of 1, 2, 5, 10, 20 …, and of the parts of 1 alike."""
     expected = web.nodes[one].weight * web.nodes[other].weight / max(web.briefs, 1)
-    return float(f"{shared / expected:.{LIFT_DIGITS}g}") if expected else 0.0
+    lift = shared / expected
+    unit = math.floor(math.log10(lift))
+    steps = [float(f"{first}e{power}") for power in (unit, unit + 1) for first in LIFTS]
+    return min(steps, key=lambda step: abs(math.log(step / lift)))

@@ -31,9 +31,8 @@ from newsar_build.relate.connections import (
     Web,
     brief_connections,
     brief_graph,
-    companions,
-    node_graph,
     salience_in,
+    surroundings,
     topic_node,
     weave,
     whole_graph,
@@ -201,6 +200,7 @@ def _dossiers(
     for each in sorted(known.entities):
         held = holders[each]
         newest = sorted(held, key=rank.__getitem__)
+        shown = surroundings(web, each, known.entities, config)
         said = [(brief, quotes) for brief in newest if (quotes := by.get((each, brief)))]
         told = [quote for brief in newest for quote in about.get((each, brief), ())]
         found.append(
@@ -209,7 +209,7 @@ def _dossiers(
                 mentions=sum(held.values()),
                 briefs=tuple((brief, held[brief]) for brief in newest),
                 timeline=_timeline([(day[brief], count) for brief, count in held.items()]),
-                companions=companions(web, each, known.entities),
+                companions=shown.companions,
                 statements=sum(len(quotes) for _, quotes in said),
                 said_in=tuple(
                     SaidIn(brief=brief, statements=len(quotes), direct=sum(quote.quoted for quote in quotes))
@@ -218,7 +218,7 @@ def _dossiers(
                 about=len(told),
                 quotes_by=tuple(quote for _, quotes in said for quote in quotes)[:MOST_QUOTES],
                 quotes_about=tuple(told[:MOST_QUOTES]),
-                graph=node_graph(web, each, config),
+                graph=shown.graph,
                 stories=tuple(dict.fromkeys(story_of[brief].id for brief in newest if brief in story_of)),
             )
         )
@@ -292,17 +292,18 @@ def _topic_pages(
     found = []
     for topic in sorted(holders, key=lambda each: each.id):
         newest = sorted(holders[topic], key=rank.__getitem__)
+        shown = surroundings(web, topic_node(topic), known.entities, config)
         about = [quote for brief in newest for quote in _topic_quotes(by_id[brief], topic.id)]
         found.append(
             TopicNeighbours(
                 topic=topic,
                 briefs=tuple(newest),
                 timeline=_timeline([(by_id[brief].brief.article.day, 1) for brief in newest]),
-                companions=companions(web, topic_node(topic), known.entities),
+                companions=shown.companions,
                 about=len(about),
                 quotes_about=tuple(about[:MOST_QUOTES]),
                 quoted=quoted(tuple(by_id[brief] for brief in newest), known.in_brief),
-                graph=node_graph(web, topic_node(topic), config),
+                graph=shown.graph,
                 stories=tuple(dict.fromkeys(story_of[brief].id for brief in newest if brief in story_of)),
             )
         )

@@ -10,7 +10,7 @@ from typing import Any
 from newsar_build.loading import stand_ins
 from newsar_build.model.groups import head_of_group
 from newsar_build.model.pages import EntityRow, GraphEdge, GraphNode, GraphRow, GraphView
-from newsar_build.model.relations import Graph, Node
+from newsar_build.model.relations import COUNTED, Graph, Node
 from newsar_build.render import words
 
 SHAPES = {
@@ -39,6 +39,8 @@ ROWS = 300
 """Rows of the table beside a drawing at most: the strongest edges."""
 SMALLEST, LARGEST = 5.0, 16.0
 """Radii of nodes in a drawing."""
+SHARED_BRIEFS = "briefs shared with it"
+"""What the size of a node in a dossier's graph tells."""
 GROWTH = 1.4
 """Radius for the root of a brief, where none has so many that it would outgrow the largest."""
 _LABEL_ROOM = 8
@@ -82,10 +84,11 @@ def strongest(graph: Graph, centre: str = "") -> Graph:
     return Graph(nodes=graph.nodes, edges=tuple(edge for edge in graph.edges if edge in kept))
 
 
-def graph_view(graph: Graph, *, width: int = WIDTH, height: int = HEIGHT) -> GraphView:
-    """A graph in all three forms."""
+def graph_view(graph: Graph, *, size: str = "number of briefs", width: int = WIDTH, height: int = HEIGHT) -> GraphView:
+    """A graph in all three forms; `size` says what the size of a node tells where it is not a brief's graph."""
     places = {node.id: _place(node, width, height) for node in graph.nodes}
     labelled = len(graph.nodes) <= LABELS
+    of_brief = _of_brief(graph)
     rows = {node.id: row_of(node) for node in graph.nodes}
     nodes = tuple(_drawn(graph, places, width, height))
     return GraphView(
@@ -98,15 +101,18 @@ def graph_view(graph: Graph, *, width: int = WIDTH, height: int = HEIGHT) -> Gra
                 y1=places[edge.a][1],
                 x2=places[edge.b][0],
                 y2=places[edge.b][1],
-                shared=edge.shared,
+                shared=number_told(edge.shared, of_brief=of_brief),
                 stroke=_stroke(edge.shared),
             )
             for edge in graph.edges
         ),
-        rows=tuple(GraphRow(a=rows[edge.a], b=rows[edge.b], shared=edge.shared) for edge in graph.edges[:ROWS]),
+        rows=tuple(
+            GraphRow(a=rows[edge.a], b=rows[edge.b], shared=number_told(edge.shared, of_brief=of_brief))
+            for edge in graph.edges[:ROWS]
+        ),
         network=_network(graph, nodes),
         labelled=labelled,
-        size="salience in this brief; hollow: not named in it" if _of_brief(graph) else "number of briefs",
+        size="salience in this brief; hollow: not named in it" if of_brief else size,
     )
 
 
@@ -124,6 +130,11 @@ def _place(node: Node, width: int, height: int) -> tuple[float, float]:
     x = MARGIN + (node.x + 1) / 2 * (width - 2 * MARGIN)
     y = MARGIN / 2 + (node.y + 1) / 2 * (height - MARGIN - 16)
     return round(x, 1), round(y, 1)
+
+
+def number_told(count: int, *, of_brief: bool) -> str:
+    """A number of briefs as a graph gives it: a brief's graph leaves it at "100+" where there are many."""
+    return f"{count}+" if of_brief and count >= COUNTED else str(count)
 
 
 def _of_brief(graph: Graph) -> bool:
@@ -147,9 +158,9 @@ def _stroke(shared: int) -> float:
 
 def node_note(node: Node) -> str:
     """A node's type and what it counts, in words."""
-    told = f"{node.kind}, {words.count(node.weight, 'brief')}"
     if node.salience is None:
-        return told
+        return f"{node.kind}, {words.count(node.weight, 'brief')}"
+    told = f"{node.kind}, {number_told(node.weight, of_brief=True)} {'brief' if node.weight == 1 else 'briefs'}"
     return f"{told}, " + (f"salience {words.plain(node.salience)}" if node.salience else "not named in this brief")
 
 
@@ -211,8 +222,8 @@ def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
         )  # fmt: skip
     network.edges = [
         pyvis.edge.Edge(
-            edge.a, edge.b, directed=False, label=str(edge.shared), width=_stroke(edge.shared),
-            font=edge_font,
+            edge.a, edge.b, directed=False, label=number_told(edge.shared, of_brief=_of_brief(graph)),
+            width=_stroke(edge.shared), font=edge_font,
         ).options
         for edge in graph.edges
     ]  # fmt: skip

@@ -20,6 +20,9 @@ from newsar_build.render.graphs import shape_of
 from newsar_build.render.views import brief, dossiers, editions, graphs, indexes, outlets, stories
 from newsar_build.render.views.common import Card, brief_target, card, entity_target, section_target
 
+COMPANY = "Whom and what it appears with, counted in the briefs that are about it."
+"""What a dossier's graph shows."""
+
 
 def plan_pages(
     site: Site,
@@ -89,7 +92,11 @@ class _Desk:
             yield from self._every(target, each.entity.name, cards, dossiers.USES)
             back = Link(name=each.entity.name, target=target)
             yield self._graph(
-                f"{target}graph/", each.entity.name, "The entities and topics it appears with.", each.graph, back
+                f"{target}graph/",
+                each.entity.name,
+                "The entities and topics it appears with, counted in the briefs that are about it.",
+                each.graph,
+                back,
             )
             cells = (each.entity.type.value, str(each.mentions), str(len(each.briefs)))
             row = TableRow(name=each.entity.name, target=target, shape=shape_of(each.entity.type.value), cells=cells)
@@ -109,7 +116,11 @@ class _Desk:
             name = each.topic.name[:1].upper() + each.topic.name[1:]
             yield from self._every(target, name, cards, dossiers.BRIEFS)
             yield self._graph(
-                f"{target}graph/", name, "The entities it appears with.", each.graph, Link(name=name, target=target)
+                f"{target}graph/",
+                name,
+                "The entities it appears with, counted in the briefs that are about it.",
+                each.graph,
+                Link(name=name, target=target),
             )
             rows.append(TableRow(name=name, target=target, shape="topic", cells=(each.topic.id, str(len(each.briefs)))))
         ranked = tuple(sorted(rows, key=lambda row: (-int(row.cells[1]), row.name)))

@@ -136,7 +136,7 @@ def entity_row(entity: Entity, count: int, note: str = "") -> EntityRow:
 
 
 def companion_rows(companions: Iterable[Companion]) -> tuple[TableRow, ...]:
-    """Companions as table rows: shared briefs and lift, as many digits as it has."""
+    """Companions as table rows: shared briefs and lift."""
     return tuple(
         TableRow(
             name=each.entity.name,

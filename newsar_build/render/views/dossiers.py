@@ -28,7 +28,7 @@ from newsar_build.model.relations import (
     TopicNeighbours,
 )
 from newsar_build.render import words
-from newsar_build.render.graphs import graph_view, shape_of, strongest
+from newsar_build.render.graphs import SHARED_BRIEFS, graph_view, shape_of, strongest
 from newsar_build.render.views.common import (
     Card,
     brief_target,
@@ -117,7 +117,7 @@ def entity_page(
         about=found.about,
         quotes_about=_quotes(site, found.quotes_about, cards),
         companions=_companions(found),
-        graph=graph_view(strongest(found.graph, entity.id)),
+        graph=graph_view(strongest(found.graph, entity.id), size=SHARED_BRIEFS),
         carriers=_carriers(cards, found.said_in),
         tables=story_tables(stories),
         held=len(cards),
@@ -171,7 +171,7 @@ def topic_page(
         about=found.about,
         quotes_about=_quotes(site, found.quotes_about, cards),
         companions=_companions(found),
-        graph=graph_view(strongest(found.graph, f"topic/{found.topic.slug}")),
+        graph=graph_view(strongest(found.graph, f"topic/{found.topic.slug}"), size=SHARED_BRIEFS),
         carriers=_carriers(cards),
         tables=(*voices(found.quoted, "Outlets"), *story_tables(stories)),
         held=len(cards),
@@ -290,7 +290,7 @@ def _quotes(site: Site, quotes: tuple[Quote, ...], cards: tuple[Card, ...]) -> t
 
 def _companions(found: EntityNeighbours | TopicNeighbours) -> Table | None:
     rows = companion_rows(found.companions)
-    caption = "Lift above 1.0 means they appear together more often than chance."
+    caption = "Lift: how many times as often as by chance they appear together, to the nearest of 1, 2, 5, 10 …"
     return Table(caption=caption, columns=("Entity", "Shared", "Lift"), rows=rows) if rows else None
 
 

@@ -9,7 +9,16 @@ from dataclasses import replace
 from newsar_build.model.pages import Choice, GraphPage, GraphRow, Link, Site, Table, TableRow, WholeGraphPage
 from newsar_build.model.relations import Graph, WholeGraph
 from newsar_build.render import words
-from newsar_build.render.graphs import graph_view, name_of, row_of, shape_of, strongest, target_of
+from newsar_build.render.graphs import (
+    SHARED_BRIEFS,
+    graph_view,
+    name_of,
+    number_told,
+    row_of,
+    shape_of,
+    strongest,
+    target_of,
+)
 from newsar_build.render.views.common import chrome
 from newsar_build.render.whole_network import LINKS_DRAWN, whole_network
 
@@ -27,7 +36,7 @@ def graph_page(site: Site, path: str, name: str, dek: str, graph: Graph, back: L
         chrome=chrome(site, path, name, dek, _today(), back, here="Graph"),
         name=name,
         dek=dek,
-        graph=graph_view(graph, width=FULL_WIDTH, height=FULL_HEIGHT),
+        graph=graph_view(graph, size=SHARED_BRIEFS, width=FULL_WIDTH, height=FULL_HEIGHT),
         nodes=_node_table(graph),
         back=back,
     )
@@ -45,7 +54,7 @@ def _node_table(graph: Graph) -> Table:
             cells=(
                 node.kind,
                 *((words.plain(node.salience or 0),) if salient else ()),
-                str(node.weight),
+                number_told(node.weight, of_brief=salient),
                 str(links[node.id]),
             ),
         )
@@ -86,7 +95,7 @@ def whole_graph_page(site: Site, graph: WholeGraph, outlets: tuple[tuple[str, st
         nodes_total=len(graph.nodes),
         links_shown=len(links),
         links_total=graph.links,
-        rows=tuple(GraphRow(a=rows[a], b=rows[b], shared=shared) for shared, a, b in links[:FIRST_ROWS]),
+        rows=tuple(GraphRow(a=rows[a], b=rows[b], shared=str(shared)) for shared, a, b in links[:FIRST_ROWS]),
         nodes=tuple(rows[number] for number in sorted(ends)[:FIRST_ROWS]),
         network=_network(graph, links, tuple(key for key, _ in outlets if held[key])),
     )
