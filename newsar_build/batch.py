@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from newsar_build.config import Config, load_config
 from newsar_build.engine.local import Local, in_chunks
@@ -38,6 +39,7 @@ AHEAD = 32
 """Chunks read ahead for each round of workers: memory stays small however long the input."""
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a filed date that nobody gave."""
+_HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +50,33 @@ class Line:
     failed: bool = False
 
 
+def _none_as_empty(value: Any) -> Any:
+    return "" if value is None else value
+
+
+Told = Annotated[str, BeforeValidator(_none_as_empty)]
+"""A text that may be missing: `null` is what many programs write then."""
+
+
 class ReportLine(BaseModel):
-    """One report as programs hand it over; keys beyond these are ignored."""
+    """One report as programs hand it over; keys beyond these are ignored. An id comes out as it came in."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
-    id: str
+    id: str | int
     text: str = Field(min_length=1)
-    headline: str = ""
-    outlet: str = ""
+    headline: Told = ""
+    outlet: Told = ""
     filed: str | None = None
     language: str | None = Field(default=None, pattern=r"^[A-Za-z]{2,3}([-_].*)?$")
     url: str | None = None
+
+    @field_validator("*")
+    @classmethod
+    def _whole(cls, value: str | int | None) -> str | int | None:
+        if isinstance(value, str) and _HALF_PAIR.search(value):
+            raise ValueError("half a surrogate pair is no character")
+        return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,16 +125,17 @@ def relate_lines(lines: Iterable[str], config_path: Path) -> Iterator[Line]:
     """
     config = RelateConfig.model_validate(config_or_default(config_path).relate)
     items: dict[str, StoryItem] = {}
+    ids: dict[str, str | int] = {}
     for line in (line for line in lines if line.strip()):
         try:
-            report = _parse(line)
-            if report.id in items:
+            item, id_ = _story_item(line)
+            if item.id in items:
                 raise ValueError("this id came before")  # noqa: TRY301  told in the line's place like the others
-            items[report.id] = _story_item(report)
+            items[item.id], ids[item.id] = item, id_
         except ValueError as error:
             yield _error_line(line, error)
     for number, briefs in enumerate(group_stories(tuple(items.values()), config), start=1):
-        yield Line(text=_dump({"story": f"story-{number}", "briefs": list(briefs)}))
+        yield Line(text=_dump({"story": f"story-{number}", "briefs": [ids[each] for each in briefs]}))
 
 
 def analyse_files(
@@ -152,7 +170,9 @@ def _analyse_chunk(desk: _Desk, lines: tuple[str, ...]) -> tuple[Line, ...]:
 
 def _analyse_line(desk: _Desk, line: str) -> Line:
     try:
-        return Line(text=_record(desk, _brief_of(_parse(line), desk.config)).rstrip("\n"))
+        report = _parse(line)
+        text = _record(desk, _brief_of(report, desk.config)).rstrip("\n")
+        return Line(text=text if isinstance(report.id, str) else _dump(json.loads(text) | {"id": report.id}))
     except Exception as error:  # noqa: BLE001  whatever one line trips over, the others must come out
         return _error_line(line, error)
 
@@ -183,27 +203,34 @@ def _brief_of(report: ReportLine, config: Config) -> Brief:
     language = report.language[:2].lower() if report.language else detect_language(report.text, config.site.language)
     article = plain_article(
         report.text,
-        name=report.id,
+        name=str(report.id),
         headline=report.headline,
         outlet=report.outlet,
         filed=filed,
         filed_has_time=has_time,
         language=language,
     )
-    return Brief(id=report.id, article=article, outlet=Outlet(key=report.outlet, name=report.outlet))
+    return Brief(id=str(report.id), article=article, outlet=Outlet(key=report.outlet, name=report.outlet))
 
 
 def _moment(filed: str | None) -> tuple[datetime, bool]:
     if filed is None:
         return UNDATED, False
-    moment = datetime.fromisoformat(filed)
+    try:
+        moment = datetime.fromisoformat(filed)
+    except ValueError as error:
+        raise ValueError(f"filed: no ISO 8601 date: {filed!r}") from error
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return aware.astimezone(UTC), len(filed) > len("2026-02-25")
 
 
-def _story_item(report: ReportLine) -> StoryItem:
+def _story_item(line: str) -> tuple[StoryItem, str | int]:
+    """What a line says of a report, and its id as it came: a headline alone can be told by a story too."""
+    row = json.loads(line)
+    told = row.get("headline") if isinstance(row, dict) else None
+    report = ReportLine.model_validate({**row, "text": row.get("text") or told} if told else row)
     filed = _moment(report.filed)[0] if report.filed else None
-    return StoryItem(id=report.id, headline=report.headline, text=report.text, filed=filed)
+    return StoryItem(id=str(report.id), headline=report.headline, text=report.text, filed=filed), report.id
 
 
 def _read_file(path: Path, config: Config) -> tuple[Article | None, tuple[Diagnostic, ...]]:
@@ -245,4 +272,6 @@ def _in_words(error: Exception) -> str:
 
 
 def _dump(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False)
+    text = json.dumps(row, ensure_ascii=False)
+    # Half a surrogate pair cannot be written as UTF-8, only escaped.
+    return json.dumps(row) if _HALF_PAIR.search(text) else text

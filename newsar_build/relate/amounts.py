@@ -61,7 +61,8 @@ _AGE = re.compile(r"\S*[- ]years?[- ]olds?\b|\S+ years? of age\b", re.IGNORECASE
 _AGED = re.compile(r"\b(?:aged?|age of|over the age of|under the age of|turns|turned)\s+$", re.IGNORECASE)
 _AGO = re.compile(r"\s*(?:ago|earlier|before|later|after)\b", re.IGNORECASE)
 _TOLL = re.compile(
-    r"\b(?:(?P<death>death toll|toll)|(?:number|total|count|tally) of (?:the |those )?(?P<of>\w+))\b[^,;.]*?"
+    r"\b(?:(?P<death>death toll|toll)|(?:number|total|count|tally) of (?:the |those )?"
+    r"(?:(?:people|persons|passengers|patients) )?(?P<of>\w+))\b[^,;.]*?"
     r"\b(?:to|at|of|is|was|reached|reaches|hit|hits|passed|topped|exceeded)\s+$",
     re.IGNORECASE,
 )

@@ -53,9 +53,13 @@ def corroborate(
     claims = align(told, closeness(told), ALIGNED, LINKED)
     rows = [row for row in rows_of(claims, figures) if len(row.outlets) > 1]
     ranked = sorted(rows, key=lambda row: _rank(row, voice, order))
-    shown = [row for place, row in enumerate(ranked) if place < MOST_ROWS or row.differences]
     silence = Silence(members)
-    drawn = [draw(row, place, members, voice, silence) for place, row in enumerate(shown)]
+    drawn: list[tuple[ClaimLine, list[Conflict], list[Change]]] = []
+    for row in ranked:
+        if len(drawn) < MOST_ROWS or row.differences:
+            made = draw(row, len(drawn), members, voice, silence)
+            if row.differences or not _told_before(made[0], drawn):
+                drawn.append(made)
     lines = tuple(line for line, _, _ in drawn)
     outlets = tuple(dict.fromkeys(member.brief.outlet.key for member in members))
     return Corroboration(
@@ -64,6 +68,12 @@ def corroborate(
         changes=tuple(each for _, _, changes in drawn for each in changes),
         omissions=_omissions(lines, outlets, members, voice),
     )
+
+
+def _told_before(line: ClaimLine, drawn: list[tuple[ClaimLine, list[Conflict], list[Change]]]) -> bool:
+    """Whether a row before shows all that this one shows: the same sentences of the same reports."""
+    places = {(cell.brief, cell.sentence) for cell in line.told}
+    return any(places <= {(cell.brief, cell.sentence) for cell in before.told} for before, _, _ in drawn)
 
 
 def _rank(row: Row, voice: dict[str, int], order: dict[str, int]) -> tuple[int, float, int, int]:

@@ -20,7 +20,7 @@ from newsar_build.relate.amounts import Amount, amounts, comparable, same_number
 from newsar_build.relate.days import Days, days
 from newsar_build.relate.numerals import SMALL, TENS
 from newsar_build.relate.terms import FUNCTION_WORDS, content, stem
-from newsar_build.relate.units import DURATION, PERCENT, POINT
+from newsar_build.relate.units import DURATION, FATES, PERCENT, POINT
 from newsar_build.relate.wording import meanings
 
 FIGURES_EACH = 60
@@ -50,6 +50,12 @@ _OFTEN_CLOSE = frozenset({PERCENT, POINT, DURATION})
 """Units whose numbers are close to each other by chance."""
 _NUMERALS = frozenset(map(stem, (*SMALL, *TENS)))
 _DAYS = frozenset(map(stem, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today")))
+_SAYS = {fate: frozenset(stem(word) for word in FATES if FATES[word] == fate) for fate in {*FATES.values()}}
+"""Stems of the words that say what became of people: who "died" and who "was killed" share one word, the fate."""
+_COUNTED_ON = _DAYS | frozenset(
+    map(stem, "number toll total count tally rose risen rising climbed raising bringing brought reached".split())  # noqa: SIM905
+)
+"""Stems of how and when the dead or injured were counted, not of what happened to whom."""
 _PAIR = re.compile(r"(?=\b([a-z]{3,}) ([a-z]{3,})\b)(?!\w+ \w*(?:ed|ing)\b)(?!\w*(?:ed|ing|ly) )")
 _OF = re.compile(r"\b([a-z]{3,}|%) of (?:the |its |their |all )?([a-z]{3,})\b")
 _NO_QUALIFIERS = _NUMERALS | frozenset(map(stem, FUNCTION_WORDS))
@@ -141,7 +147,7 @@ def _figure(
     if len(words) < THIN:
         words = frozenset(content(whole)) - _NUMERALS
     if amount.fate:
-        words |= {amount.fate}
+        words = (words - _SAYS[amount.fate] - _COUNTED_ON) | {amount.fate}
     return Figure(
         brief=member.brief.id,
         outlet=member.brief.outlet.key,
@@ -155,7 +161,7 @@ def _figure(
         text=said,
         words=words,
         names=names,
-        when=_when(article.text, span, amount.start + sentence.start, article.day) or days(whole, article.day),
+        when=_when(article.text, span, amount.start + sentence.start, article.day) or _past(whole, article.day),
         qualified=_qualified(said.replace(amount.text, " , ")),
         running=bool(amount.fate) or amount.head in _RUNNING_HEADS or bool(_RUNNING.search(said)),
         denies=bool(_NEGATIVE.search(said)),
@@ -170,6 +176,11 @@ def _when(text: str, clause: Span, place: int, published: date) -> tuple[Days, .
         return named
     here = place - clause.start
     return (min(named, key=lambda each: (abs(each.start - here), each.start)),)
+
+
+def _past(sentence: str, published: date) -> tuple[Days, ...]:
+    """The days up to its publication that a sentence names: "costs 5 billion and will start in June" dates no cost."""
+    return tuple(each for each in days(sentence, published) if each.first <= published)
 
 
 def _qualified(said: str) -> tuple[tuple[str, str], ...]:
@@ -213,6 +224,8 @@ def may_meet(one: Figure, other: Figure) -> bool:
     if one.scope != other.scope and not same_number(one.amount, other.amount):
         return False
     if one.amount.whole is not None and one.amount.whole == other.amount.whole:
+        return True
+    if one.amount.fate and same_number(one.amount, other.amount) and size_of(one.amount) > TELLING_VALUE:
         return True
     return bool((one.words & other.words) - {one.amount.head, other.amount.head, one.amount.fate} - _DAYS)
 

@@ -58,17 +58,39 @@ def rows_of(claims: Sequence[Sequence[Told]], figures: Sequence[Figure]) -> list
     for (one, other), value in figure_closeness(list(figures)).items():
         left, right = (holding.get((figures[each].brief, figures[each].start), -1) for each in (one, other))
         close[one, other] = min(1.0, value + IN_ROW) if left == right >= 0 else value
+    groups = _quantities(figures, close)
+    claims, moved = _joined(claims, [[holding.get((each.brief, each.start), -1) for each in group] for group in groups])
     attached: dict[int, list[tuple[Figure, ...]]] = {}
     alone: list[tuple[Figure, ...]] = []
-    for group in _quantities(figures, close):
-        places = [holding.get((each.brief, each.start), -1) for each in group]
+    for group in groups:
+        places = [moved.get(place, place) for each in group for place in [holding.get((each.brief, each.start), -1)]]
         best = max(set(places), key=lambda place: (place >= 0, places.count(place), -place))
         if best >= 0 and places.count(best) >= ATTACHED:
             attached.setdefault(best, []).append(tuple(group))
         else:
             alone.append(tuple(group))
-    made = [_row(tuple(row), tuple(attached.get(place, ()))) for place, row in enumerate(claims)]
+    made = [_row(tuple(row), tuple(attached.get(place, ()))) for place, row in enumerate(claims) if row]
     return [*made, *(_row((), groups) for groups in _by_clause(alone))]
+
+
+def _joined(
+    claims: Sequence[Sequence[Told]], quantities: Sequence[Sequence[int]]
+) -> tuple[list[list[Told]], dict[int, int]]:
+    """The rows of claims, those that one quantity stands in joined, and the row that each joined one is in.
+
+    A quantity of several reports in two rows says that both tell it: one of them would show 310 passengers to agree
+    with 240. Rows that one report has a claim in each of are two statements. A row that was joined is empty.
+    """
+    rows = [list(row) for row in claims]
+    moved: dict[int, int] = {}
+    for places in quantities:
+        first, *others = sorted({moved.get(each, each) for each in places if places.count(each) >= ATTACHED}) or [-1]
+        for other in others if first >= 0 else ():
+            if not {each.brief for each in rows[first]} & {each.brief for each in rows[other]}:
+                rows[first].extend(rows[other])
+                rows[other] = []
+                moved |= dict.fromkeys([other, *(row for row, led in moved.items() if led == other)], first)
+    return rows, moved
 
 
 def _by_clause(groups: Sequence[tuple[Figure, ...]]) -> list[tuple[tuple[Figure, ...], ...]]:
@@ -155,7 +177,8 @@ def draw(
     for each in sorted(cells.values(), key=lambda cell: (cell.stance is Stance.AGREES, order.index(cell.brief))):
         by_outlet.setdefault(each.outlet, each)
     said = [cell.text for cell in by_outlet.values()]
-    heard = [_heard(member, said, silence) for member in members if member.brief.outlet.key not in by_outlet]
+    fates = frozenset(each.amount.fate for group in row.figures for each in group) - {""}
+    heard = [_heard(member, said, fates, silence) for member in members if member.brief.outlet.key not in by_outlet]
     for each in sorted(filter(None, heard), key=lambda cell: (cell.stance is Stance.UNCLEAR, order.index(cell.brief))):
         by_outlet.setdefault(each.outlet, each)
     told = [cell for cell in by_outlet.values() if cell.stance is not Stance.UNCLEAR]
@@ -169,9 +192,9 @@ def draw(
     return line, *_told_differences(row, place, members)
 
 
-def _heard(member: AnalysedBrief, said: list[str], silence: Silence) -> Cell | None:
+def _heard(member: AnalysedBrief, said: list[str], fates: frozenset[str], silence: Silence) -> Cell | None:
     """The cell of a report that has no part in the row: what it says below its claims, or may say in other words."""
-    found = silence.nearest(member.brief.id, said)
+    found = silence.nearest(member.brief.id, said, fates)
     if found is None:
         return None
     return Cell(

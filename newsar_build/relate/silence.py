@@ -52,8 +52,12 @@ class Silence:
         self._common = frozenset(word for word, count in held.items() if count > most)
         self._vectors: dict[str, Rows] = {}
 
-    def nearest(self, brief: str, claims: Sequence[str]) -> Heard | None:
-        """The sentence that may say it; None where the report is silent."""
+    def nearest(self, brief: str, claims: Sequence[str], fates: frozenset[str] = frozenset()) -> Heard | None:
+        """The sentence that may say it; None where the report is silent.
+
+        `fates` are what became of the people that the claims count: a report that counts the dead in words of its own
+        does not leave them out.
+        """
         if not self._texts[brief]:
             return None
         if brief not in self._vectors:
@@ -69,6 +73,9 @@ class Silence:
         ]
         best = max(range(len(scores)), key=lambda place: (scores[place], -place))
         if scores[best] < HEARD:
+            counted = (place for place, text in enumerate(self._texts[brief]) if _counts(text, fates))
+            best = next(counted, -1)
+        if best < 0:
             return None
         text = self._texts[brief][best]
         says = scores[best] >= SAID and any(_same(text, claim) for claim in claims)
@@ -79,6 +86,11 @@ class Silence:
             sum(self._weight.get(word, self._rarest) for word in sorted(words)) for words in (one & other, one, other)
         ]
         return mass[0] / math.sqrt(mass[1] * mass[2]) if mass[0] else 0.0
+
+
+def _counts(text: str, fates: frozenset[str]) -> bool:
+    """Whether a sentence gives a number of people of whom one of these things became."""
+    return bool(fates) and any(each.fate in fates for each in amounts(text))
 
 
 def _same(text: str, claim: str) -> bool:

@@ -52,6 +52,8 @@ class Told:
     outlet: str
     claim: Claim
     words: frozenset[str]
+    stated: frozenset[str]
+    """The words without who says so: two statements of one speaker share his name and title, not a claim."""
     plain: frozenset[str]
     """The words that stand in lower case: two claims that share names alone share a subject."""
     names: frozenset[str]
@@ -84,6 +86,7 @@ def told_of(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[Tol
                 outlet=member.brief.outlet.key,
                 claim=claim,
                 words=words,
+                stated=frozenset(content(_stated(member, claim) or said)),
                 plain=frozenset(content(_CAPITALISED.sub(" ", said))),
                 names=names,
                 amounts=amounts(claim.text),
@@ -92,6 +95,16 @@ def told_of(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[Tol
             )
         )
     return found
+
+
+def _stated(member: AnalysedBrief, claim: Claim) -> str:
+    """The content alone where the claim tells who says it, else nothing."""
+    told = [
+        each.content
+        for each in member.analysis.attributions.items
+        if each.cue and _inside(each.cue, claim.evidence) and _inside(each.content, claim.evidence)
+    ]
+    return member.brief.article.text[told[0].start : told[0].end] if len(told) == 1 else ""
 
 
 def denies(text: str) -> bool:
@@ -117,7 +130,7 @@ def closeness(told: list[Told]) -> dict[tuple[int, int], float]:
     for one, other in combinations(range(len(told)), 2):
         a, b = told[one], told[other]
         shared = a.words & b.words
-        few = len(shared) < SHARED_WORDS or len(shared - common) < TELLING_WORDS
+        few = len(shared) < SHARED_WORDS or len(shared - common) < TELLING_WORDS or not a.stated & b.stated
         if few or len(a.plain & b.plain) < PLAIN_WORDS or a.outlet == b.outlet or not _may_match(a, b):
             continue
         mass = [sum(weight[word] for word in sorted(words)) for words in (shared, a.words, b.words)]
@@ -139,10 +152,16 @@ def _subjects(told: list[Told]) -> frozenset[str]:
 
 
 def _may_match(one: Told, other: Told) -> bool:
-    """A claim and its denial, or claims of different days, are not one claim."""
-    if one.denies != other.denies:
+    """A claim and its denial, claims of different days, or one number of two units, are not one claim."""
+    if one.denies != other.denies or _other_unit(one, other):
         return False
     return not (one.when and other.when) or any(a.meets(b) for a in one.when for b in other.when)
+
+
+def _other_unit(one: Told, other: Told) -> bool:
+    """Whether both give one number, but of other units alone: 3 per cent and 3 percentage points, $5 and €5."""
+    pairs = [(a, b) for a in one.amounts for b in other.amounts if a.point is not None and a.point == b.point]
+    return any(a.unit != b.unit for a, b in pairs) and not any(a.unit == b.unit for a, b in pairs)
 
 
 def _measured_alike(one: Told, other: Told) -> bool:

@@ -98,13 +98,13 @@ def test_a_batch_keeps_order_ids_and_text_and_tells_of_bad_lines(tmp_path: Path)
     lines = [
         json.dumps({"id": "one", "text": "The mayor of Orrin said 5 people\n\nwere hurt.", "headline": "Five hurt"}),
         "not json",
-        json.dumps({"id": 3, "text": "x"}),
-        json.dumps({"id": "two", "text": "Skerrin Bay froze in January.", "filed": "2026-01-03"}),
+        json.dumps({"id": "half \ud800", "text": "x"}),
+        json.dumps({"id": 3, "text": "Skerrin Bay froze in January.", "filed": "2026-01-03", "outlet": None}),
     ]
     done = newsar("analyse", "--jsonl", cwd=tmp_path, text="\n".join(lines) + "\n")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 1
-    assert [row["id"] for row in rows] == ["one", None, 3, "two"]
+    assert [row["id"] for row in rows] == ["one", None, "half \ud800", 3]
     assert rows[0]["text"] == "The mayor of Orrin said 5 people\n\nwere hurt."
     assert "error" in rows[1]
     assert "error" in rows[2]
@@ -125,6 +125,25 @@ def test_relate_gives_every_id_exactly_once(tmp_path: Path) -> None:
     groups = [json.loads(line)["briefs"] for line in done.stdout.splitlines()]
     assert sorted(id_ for group in groups for id_ in group) == ["a", "b", "c"]
     assert ["a", "b"] in groups
+
+
+def test_relate_takes_what_programs_write_and_loses_no_line(tmp_path: Path) -> None:
+    lines = [
+        {"id": 7, "headline": "Harbour fire destroys the Keld warehouse in Port Tamsin", "text": ""},
+        {"id": 8, "headline": None, "text": "A goalkeeper signs.", "outlet": None, "filed": None, "url": None},
+        {"id": "half \ud800", "headline": "x", "text": "x"},
+        {"id": "headline", "headline": "half \ud800", "text": "x"},
+        {"id": "when", "headline": "x", "text": "x", "filed": "yesterday"},
+        {"id": "nothing", "headline": "", "text": ""},
+        {"id": 7, "headline": "x", "text": "x"},
+        {"id": True, "headline": "x", "text": "x"},
+    ]
+    done = newsar("relate", "--jsonl", cwd=tmp_path, text="".join(json.dumps(line) + "\n" for line in lines))
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert sorted(row["briefs"] for row in rows if "story" in row) == [[7], [8]]
+    assert [row["id"] for row in rows if "error" in row] == ["half \ud800", "headline", "when", "nothing", 7, True]
+    assert "filed: no ISO 8601 date: 'yesterday'" in done.stdout
 
 
 def test_explain_prints_sums_that_can_be_recomputed(site: Site) -> None:
