@@ -7,13 +7,27 @@ one. A report weighs its words by its own week: one report more moves those of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import groupby
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import numpy as np
 
-from newsar_build.relate.compared import LENGTHS, Compared, Numbers, Rows, Values, likeness
+from newsar_build.relate.compared import (
+    KEY_BYTES,
+    LENGTHS,
+    Compared,
+    Numbers,
+    Rows,
+    Values,
+    arrays_of,
+    likeness,
+    names_packed,
+    no_rows,
+    packed,
+    ranges,
+    rows_of,
+    unpacked,
+)
 from newsar_build.relate.wording import rareness, shares
 
 WEEK = 7
@@ -27,48 +41,151 @@ SAME_TEXT = tuple(name for name in LENGTHS if name != "numbers")
 """Fields whose words are weighed; a number is as telling on a crowded day."""
 
 
-def in_their_days(compared: Compared, days: Values) -> Compared:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Reports and pairs as `Compared` has them, each word weighed by its week.
+
+    `weeks` stand for the reports of each one's week: as long as they are the same, so are its weights.
+    """
+
+    keys: tuple[str, ...]
+    weeks: tuple[str, ...]
+    fields: dict[str, Rows]
+    one: Numbers
+    other: Numbers
+    likeness: Values
+
+
+UNSEEN = Seen(
+    keys=(),
+    weeks=(),
+    fields=no_rows(),
+    one=np.zeros(0, dtype=np.int64),
+    other=np.zeros(0, dtype=np.int64),
+    likeness=np.zeros(0),
+)
+
+
+def in_their_days(compared: Compared, days: Values, known: Seen = UNSEEN) -> Seen:
     """The same reports and pairs, each word weighed anew; `days` (since 1970, or nan) in the order of `keys`.
 
-    Reports without a day are held to be of one week.
+    Reports without a day are held to be of one week. What `known` holds of the same reports in the same weeks is not
+    worked out again; the result does not depend on it.
     """
+    week_of = _weeks(np.floor(days))
+    weeks = _names(compared.keys, week_of)
+    before = {pair: number for number, pair in enumerate(zip(known.keys, known.weeks, strict=True))}
+    at = np.array([before.get(pair, -1) for pair in zip(compared.keys, weeks, strict=True)], dtype=np.int64)
     fields = {
-        name: _weighed(rows, np.floor(days), LENGTHS[name]) if name in SAME_TEXT else rows
+        name: _weighed(rows, known.fields[name], at, week_of, LENGTHS[name]) if name in SAME_TEXT else rows
         for name, rows in compared.fields.items()
     }
+    found = _known_likeness(known, at, compared.one, compared.other)
+    fresh = np.isnan(found)
     # The pairs stand sorted by `one`, and the second end must not fall.
-    return replace(compared, fields=fields, likeness=likeness(fields, compared.meaning, compared.other, compared.one))
+    found[fresh] = likeness(fields, compared.meaning, compared.other[fresh], compared.one[fresh])
+    return Seen(keys=compared.keys, weeks=weeks, fields=fields, one=compared.one, other=compared.other, likeness=found)
 
 
-def _weighed(rows: Rows, days: Values, length: int) -> Rows:
-    """The rows with their words' weights changed, and their own lengths kept."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Week:
+    """The reports `of` a day, and those filed within a week of it, by their numbers."""
+
+    of: Numbers
+    filed: Numbers
+
+
+def _weeks(days: Values) -> tuple[_Week, ...]:
+    undated = np.flatnonzero(np.isnan(days))
+    found = [_Week(of=undated, filed=undated)] if len(undated) else []
+    order = np.argsort(days, kind="stable")[: len(days) - len(undated)]
+    filed = days[order]
+    for day in np.unique(filed):
+        begin, end = np.searchsorted(filed, day - WEEK, side="left"), np.searchsorted(filed, day + WEEK, side="right")
+        own = order[np.searchsorted(filed, day, side="left") : np.searchsorted(filed, day, side="right")]
+        found.append(_Week(of=own, filed=np.sort(order[begin:end])))
+    return tuple(found)
+
+
+def _names(keys: tuple[str, ...], weeks: tuple[_Week, ...]) -> tuple[str, ...]:
+    """For each report, what stands for the reports of its week."""
+    names = [""] * len(keys)
+    for week in weeks:
+        state = blake2b(digest_size=KEY_BYTES)
+        for number in week.filed.tolist():
+            state.update(keys[number].encode())
+        for number in week.of.tolist():
+            names[number] = state.hexdigest()
+    return tuple(names)
+
+
+def _weighed(rows: Rows, known: Rows, at: Numbers, weeks: tuple[_Week, ...], length: int) -> Rows:
+    """The rows with their words' weights changed, and their own lengths kept; `at` are their places in `known`."""
+    weights = rows.weights.copy()
+    same = np.flatnonzero(at >= 0)
+    here, there = (ranges(held.starts[each], held.starts[each + 1]) for held, each in ((rows, same), (known, at[same])))
+    weights[here] = known.weights[there]
+    if len(same) == len(at):
+        return replace(rows, weights=weights)
     words, place = np.unique(rows.columns, return_inverse=True)
     usual = shares(words, length)
-    weights = rows.weights.copy()
-    for number, counts, filed in _weeks(rows, place, len(words), days):
-        own = slice(rows.starts[number], rows.starts[number + 1])
-        word = place[own]
-        here = np.maximum(usual[word], np.maximum(0, counts[word] - OWN) / (filed + PRIOR))
-        changed = rows.weights[own] * rareness(here) / rareness(usual[word])
-        size = float(np.sqrt((changed**2).sum()))
-        if size:
-            weights[own] = np.rint(changed * (float(np.sqrt((rows.weights[own] ** 2).sum())) / size))
+    for week in weeks:
+        fresh = week.of[at[week.of] < 0]
+        if len(fresh):
+            filed = ranges(rows.starts[week.filed], rows.starts[week.filed + 1])
+            counts = np.bincount(place[filed], minlength=len(words))
+            share = np.maximum(usual, np.maximum(0, counts - OWN) / (len(week.filed) + PRIOR))
+            for number in fresh.tolist():
+                own = slice(rows.starts[number], rows.starts[number + 1])
+                weights[own] = _reweighed(rows.weights[own], share[place[own]], usual[place[own]])
     return replace(rows, weights=weights)
 
 
-def _weeks(rows: Rows, place: Numbers, words: int, days: Values) -> Iterator[tuple[int, Numbers, int]]:
-    """Each row with the number of its week's rows that hold each word, and how many they are."""
-    undated = np.isnan(days)
-    for numbers in (np.flatnonzero(undated), np.flatnonzero(~undated)):
-        ordered = numbers[np.argsort(days[numbers], kind="stable")].tolist()
-        counts = np.zeros(words, dtype=np.int64)
-        begin = end = 0
-        for day, group in groupby(ordered, key=lambda number: 0.0 if undated[number] else float(days[number])):
-            while end < len(ordered) and not days[ordered[end]] > day + WEEK:
-                counts[place[rows.starts[ordered[end]] : rows.starts[ordered[end] + 1]]] += 1
-                end += 1
-            while days[ordered[begin]] < day - WEEK:
-                counts[place[rows.starts[ordered[begin]] : rows.starts[ordered[begin] + 1]]] -= 1
-                begin += 1
-            for number in group:
-                yield number, counts, end - begin
+def _reweighed(weights: Values, share: Values, usual: Values) -> Values:
+    changed = weights * rareness(share) / rareness(usual)
+    size = float(np.sqrt((changed**2).sum()))
+    return np.rint(changed * (float(np.sqrt((weights**2).sum())) / size)) if size else weights
+
+
+def _known_likeness(known: Seen, at: Numbers, one: Numbers, other: Numbers) -> Values:
+    """What is known of these pairs; nan of the others."""
+    count = max(len(known.keys), 1)
+    ends = at[one], at[other]
+    codes = np.minimum(*ends) * count + np.maximum(*ends)
+    held = known.one * count + known.other
+    order = np.argsort(held, kind="stable")
+    place = np.minimum(np.searchsorted(held[order], codes), max(len(held) - 1, 0))
+    found = np.full(len(one), np.nan)
+    there = np.flatnonzero((ends[0] >= 0) & (ends[1] >= 0)) if len(held) else np.zeros(0, dtype=np.int64)
+    there = there[held[order][place[there]] == codes[there]]
+    found[there] = known.likeness[order][place[there]]
+    return found
+
+
+def to_bytes(seen: Seen) -> bytes:
+    """What was seen, as bytes, equal for equal values."""
+    return packed(
+        {
+            "keys": names_packed(seen.keys),
+            "weeks": names_packed(seen.weeks),
+            "one": seen.one.astype(np.int32),
+            "other": seen.other.astype(np.int32),
+            "likeness": seen.likeness,
+            **arrays_of(seen.fields),
+        }
+    )
+
+
+def from_bytes(body: bytes) -> Seen:
+    """What `to_bytes` was given; UNSEEN where the bytes are no such thing."""
+    read = unpacked(body)
+    if read is None:
+        return UNSEEN
+    return Seen(
+        keys=tuple(read["keys"].astype(str).tolist()),
+        weeks=tuple(read["weeks"].astype(str).tolist()),
+        fields=rows_of(read),
+        one=read["one"].astype(np.int64),
+        other=read["other"].astype(np.int64),
+        likeness=read["likeness"],
+    )

@@ -13,8 +13,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from newsar_build.relate.bursts import in_their_days
-from newsar_build.relate.compared import Compared, Numbers, Rows, StoryItem, Values, key_of, taken
+from newsar_build.relate.bursts import UNSEEN, Seen, in_their_days
+from newsar_build.relate.compared import (
+    NOTHING,
+    Compared,
+    Numbers,
+    Rows,
+    StoryItem,
+    Values,
+    compare,
+    key_of,
+    taken,
+)
 
 NEAR = 0.14
 """What reports of the same day gain. At .06 developing events of dense days fell apart (B³ recall .75 against .83),
@@ -60,22 +70,42 @@ class Pairs:
     fields: dict[str, Rows]
 
 
-def close_pairs(items: tuple[StoryItem, ...], compared: Compared) -> Pairs:
-    """The likeness of the items that were compared; `compared` holds each of them."""
-    place = {key: number for number, key in enumerate(compared.keys)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Reports compared with each other, and seen in their days: what is kept from one build to the next."""
+
+    compared: Compared
+    seen: Seen
+
+
+UNSURVEYED = Survey(compared=NOTHING, seen=UNSEEN)
+
+
+def survey(items: tuple[StoryItem, ...], known: Survey = UNSURVEYED) -> Survey:
+    """The items compared, and the pairs that are near seen in their days.
+
+    The result does not depend on `known`, nor on the order of the items: what `known` holds is not worked out again.
+    """
+    compared = compare(items, known.compared)
+    place = {key_of(item): number for number, item in enumerate(items)}
+    days = _days(items)[[place[key] for key in compared.keys]] if items else np.zeros(0)
+    near = compared.likeness + _by_date(days, compared.one, compared.other) >= NEVER
+    kept = replace(compared, one=compared.one[near], other=compared.other[near], likeness=compared.likeness[near])
+    return Survey(compared=compared, seen=in_their_days(kept, days, known.seen))
+
+
+def close_pairs(items: tuple[StoryItem, ...], surveyed: Survey) -> Pairs:
+    """The likeness of the items that are near; `surveyed` is what `survey` makes of them."""
+    seen = surveyed.seen
+    place = {key: number for number, key in enumerate(seen.keys)}
     row = np.array([place[key_of(item)] for item in items], dtype=np.int64)
     number = np.empty(len(place), dtype=np.int64)
     number[row] = np.arange(len(items))
-    days = _days(items)
-    dated = _by_date(days, number[compared.one], number[compared.other])
-    near = compared.likeness + dated >= NEVER
-    kept = replace(compared, one=compared.one[near], other=compared.other[near], likeness=compared.likeness[near])
-    seen = in_their_days(kept, days[number])
     ends = number[seen.one], number[seen.other]
     one, other = np.minimum(*ends), np.maximum(*ends)
     order = np.lexsort((other, one))
     one, other = one[order], other[order]
-    plain = (seen.likeness + dated[near])[order]
+    plain = seen.likeness[order] + _by_date(_days(items), one, other)
     likeness = plain * _scale(items, one, other, plain)
     fields = {name: taken(rows, row) for name, rows in seen.fields.items()}
     return Pairs(one=one, other=other, likeness=likeness, plain=plain, fields=fields)

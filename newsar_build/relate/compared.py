@@ -100,12 +100,17 @@ def key_of(item: StoryItem) -> str:
     return state.hexdigest()
 
 
-NOTHING = Compared(
-    keys=(),
-    fields={
+def no_rows() -> dict[str, Rows]:
+    """The fields of no reports."""
+    return {
         name: Rows(starts=np.zeros(1, dtype=np.int64), columns=np.zeros(0, dtype=np.int64), weights=np.zeros(0))
         for name in ENOUGH
-    },
+    }
+
+
+NOTHING = Compared(
+    keys=(),
+    fields=no_rows(),
     meaning=np.zeros((0, 0)),
     one=np.zeros(0, dtype=np.int64),
     other=np.zeros(0, dtype=np.int64),
@@ -242,7 +247,7 @@ def _candidates(rows: Rows, first: int) -> tuple[Numbers, Numbers]:
         own = slice(held.starts[number], held.starts[number + 1])
         begin = np.searchsorted(columns, held.columns[own], side="left")
         end = np.searchsorted(columns, held.columns[own], side="right")
-        at = _ranges(begin, end)
+        at = ranges(begin, end)
         score = np.bincount(
             holder[at], weights=weights[at] * np.repeat(held.weights[own], end - begin), minlength=number
         )
@@ -266,7 +271,8 @@ def _heaviest(rows: Rows) -> Rows:
     )
 
 
-def _ranges(begin: Numbers, end: Numbers) -> Numbers:
+def ranges(begin: Numbers, end: Numbers) -> Numbers:
+    """The numbers from each of `begin` to before its `end`, one range after the other."""
     lengths = end - begin
     stops = np.cumsum(lengths)
     every: Numbers = np.arange(stops[-1] if len(stops) else 0) + np.repeat(begin - (stops - lengths), lengths)
@@ -298,7 +304,7 @@ def products(left: Rows, right: Rows, one: Numbers, other: Numbers) -> Values:
     """The product of row `one[n]` of `left` and row `other[n]` of `right`; `other` does not fall."""
     found = np.zeros(len(one))
     held = np.unique(other)
-    vocabulary = np.unique(right.columns[_ranges(right.starts[held], right.starts[held + 1])])
+    vocabulary = np.unique(right.columns[ranges(right.starts[held], right.starts[held + 1])])
     if not len(vocabulary):
         return found
     lefts = np.minimum(np.searchsorted(vocabulary, left.columns), len(vocabulary) - 1)
@@ -312,7 +318,7 @@ def products(left: Rows, right: Rows, one: Numbers, other: Numbers) -> Values:
         dense[rights] = right.weights[own]
         mates = one[pairs]
         lengths = left.starts[mates + 1] - left.starts[mates]
-        at = _ranges(left.starts[mates], left.starts[mates + 1])
+        at = ranges(left.starts[mates], left.starts[mates + 1])
         mate = np.repeat(np.arange(len(mates)), lengths)
         found[pairs] = np.bincount(mate, weights=dense[lefts[at]] * weights[at], minlength=len(mates))
         dense[rights] = 0
@@ -321,40 +327,71 @@ def products(left: Rows, right: Rows, one: Numbers, other: Numbers) -> Values:
 
 def to_bytes(compared: Compared) -> bytes:
     """The table as bytes, equal for equal tables."""
-    arrays: dict[str, Any] = {
-        "keys": np.array(compared.keys, dtype=f"S{2 * KEY_BYTES}"),
-        "meaning": compared.meaning.astype(np.int16),
-        "one": compared.one.astype(np.int32),
-        "other": compared.other.astype(np.int32),
-        "likeness": compared.likeness,
-    }
-    for name, rows in sorted(compared.fields.items()):
+    return packed(
+        {
+            "keys": names_packed(compared.keys),
+            "meaning": compared.meaning.astype(np.int16),
+            "one": compared.one.astype(np.int32),
+            "other": compared.other.astype(np.int32),
+            "likeness": compared.likeness,
+            **arrays_of(compared.fields),
+        }
+    )
+
+
+def from_bytes(body: bytes) -> Compared:
+    """The table of `to_bytes`; NOTHING where the bytes are no such table."""
+    read = unpacked(body)
+    if read is None:
+        return NOTHING
+    return Compared(
+        keys=tuple(read["keys"].astype(str).tolist()),
+        fields=rows_of(read),
+        meaning=read["meaning"].astype(np.float64),
+        one=read["one"].astype(np.int64),
+        other=read["other"].astype(np.int64),
+        likeness=read["likeness"],
+    )
+
+
+def names_packed(names: tuple[str, ...]) -> Any:
+    """Keys as an array of bytes."""
+    return np.array(names, dtype=f"S{2 * KEY_BYTES}")
+
+
+def arrays_of(fields: dict[str, Rows]) -> dict[str, Any]:
+    """Fields as named arrays, small; `rows_of` reads them."""
+    arrays: dict[str, Any] = {}
+    for name, rows in sorted(fields.items()):
         arrays[f"{name}.starts"] = rows.starts
         arrays[f"{name}.columns"] = rows.columns.astype(np.uint32)
         arrays[f"{name}.weights"] = rows.weights.astype(np.int32)
+    return arrays
+
+
+def rows_of(read: dict[str, Any]) -> dict[str, Rows]:
+    """The fields of `arrays_of`."""
+    return {
+        name: Rows(
+            starts=read[f"{name}.starts"],
+            columns=read[f"{name}.columns"].astype(np.int64),
+            weights=read[f"{name}.weights"].astype(np.float64),
+        )
+        for name in ENOUGH
+    }
+
+
+def packed(arrays: dict[str, Any]) -> bytes:
+    """Named arrays as bytes."""
     place = io.BytesIO()
     np.savez(place, **arrays)
     return place.getvalue()
 
 
-def from_bytes(body: bytes) -> Compared:
-    """The table of `to_bytes`; NOTHING where the bytes are no such table."""
+def unpacked(body: bytes) -> dict[str, Any] | None:
+    """The arrays of `packed`; None where the bytes are none."""
     try:
         with np.load(io.BytesIO(body)) as read:
-            return Compared(
-                keys=tuple(read["keys"].astype(str).tolist()),
-                fields={
-                    name: Rows(
-                        starts=read[f"{name}.starts"],
-                        columns=read[f"{name}.columns"].astype(np.int64),
-                        weights=read[f"{name}.weights"].astype(np.float64),
-                    )
-                    for name in ENOUGH
-                },
-                meaning=read["meaning"].astype(np.float64),
-                one=read["one"].astype(np.int64),
-                other=read["other"].astype(np.int64),
-                likeness=read["likeness"],
-            )
-    except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile):
-        return NOTHING
+            return dict(read)
+    except (EOFError, OSError, ValueError, zipfile.BadZipFile):
+        return None

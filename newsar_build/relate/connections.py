@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations, islice
 
 from newsar_build.model.findings import AnalysedBrief, TopicFinding
@@ -47,28 +48,20 @@ class Web:
     """Counts over the corpus: each node with its briefs, the briefs that two share, and whom a node is closest to.
 
     Only those that a brief is about are linked in it: `of_brief`, most salient first, and `linked_in`. `shared` is by
-    two ids, the lesser first; `neighbours` has both ways. `closest` are the neighbours by `closeness`.
+    two ids, the lesser first; `neighbours` has both ways. `closest` are the neighbours with how close they are (0–1).
     """
 
     nodes: dict[str, Node]
     shared: dict[tuple[str, str], int]
     neighbours: dict[str, dict[str, int]]
-    closest: dict[str, tuple[str, ...]]
+    closest: dict[str, tuple[tuple[str, float], ...]]
     of_brief: dict[str, tuple[str, ...]]
     linked_in: dict[str, tuple[str, ...]]
     briefs: int
 
-    def closeness(self, one: str, other: str) -> float:
-        """How much of what tells of either tells of both, 0–1: whoever is in every brief is close to nobody."""
-        return _closeness(self.neighbours[one][other], self.nodes[one].weight, self.nodes[other].weight)
-
     def telling(self, node: str) -> float:
         """How much a brief's being about this node tells of the brief: little where many are."""
         return math.log((self.briefs + 1) / self.nodes[node].weight) ** 2
-
-
-def _closeness(both: int, one: int, other: int) -> float:
-    return both * both / ((one + FEW) * (other + FEW)) * (1 if both > 1 else ONCE)
 
 
 def weave(
@@ -109,10 +102,15 @@ def weave(
     return replace(web, closest={node: _closest(web, node, most) for node in neighbours})
 
 
-def _closest(web: Web, node: str, count: int) -> tuple[str, ...]:
+def _closest(web: Web, node: str, count: int) -> tuple[tuple[str, float], ...]:
     weight = web.nodes[node].weight
     near = {other: _closeness(both, weight, web.nodes[other].weight) for other, both in web.neighbours[node].items()}
-    return tuple(_highest(near, count))
+    return tuple((each, near[each]) for each in _highest(near, count))
+
+
+def _closeness(both: int, one: int, other: int) -> float:
+    """How much of what tells of either tells of both, 0–1: whoever is in every brief is close to nobody."""
+    return both * both / ((one + FEW) * (other + FEW)) * (1 if both > 1 else ONCE)
 
 
 def topic_node(topic: Topic) -> str:
@@ -179,22 +177,27 @@ def surroundings(web: Web, node: str, entities: dict[str, Entity], config: Relat
     """
     briefs = web.linked_in.get(node, ())
     near = _met(web, node, briefs)
-    nodes = (
-        Node(id=each, name=web.nodes[each].name, kind=web.nodes[each].kind, weight=weight)
-        for each, weight in [(node, web.nodes[node].weight), *islice(near.items(), config.dossier_nodes - 1)]
-    )
-    drawn = tuple(sorted(nodes, key=lambda each: (-each.weight, each.id)))
+    drawn = {node: web.nodes[node].weight} | dict(islice(near.items(), config.dossier_nodes - 1))
+    named = islice(((each, both) for each, both in near.items() if each in entities), COMPANIONS)
     return Surroundings(
         companions=tuple(
-            Companion(entity=entities[each], shared=both, lift=_lift(web, node, each, both))
-            for each, both in islice(((each, both) for each, both in near.items() if each in entities), COMPANIONS)
+            Companion(
+                entity=entities[each],
+                shared=both,
+                lift=_lift(both, web.nodes[node].weight, web.nodes[each].weight, web.briefs),
+            )
+            for each, both in named
         ),
-        graph=around(node, drawn, _edges(_together(web, node, briefs, {each.id for each in drawn}))),
+        graph=around(
+            tuple((web.nodes[each], weight) for each, weight in drawn.items()), _edges(_together(web, node, drawn))
+        ),
     )
 
 
 def _met(web: Web, node: str, briefs: tuple[str, ...]) -> dict[str, int]:
     """Whom these briefs link a node with, and in how many: the nearest first."""
+    if len(briefs) == 1:
+        return {each: 1 for each in web.of_brief[briefs[0]] if each != node}
     both: Counter[str] = Counter()
     best: dict[str, int] = {}
     for brief in briefs:
@@ -208,17 +211,14 @@ def _met(web: Web, node: str, briefs: tuple[str, ...]) -> dict[str, int]:
     return {each: both[each] for each in ranked}
 
 
-def _together(web: Web, node: str, briefs: tuple[str, ...], drawn: set[str]) -> dict[tuple[str, str], int]:
+def _together(web: Web, node: str, drawn: dict[str, int]) -> dict[tuple[str, str], int]:
     """How many of a node's briefs hold two of those drawn: the node's own links, and others from `TOGETHER` on."""
+    links = {(min(node, each), max(node, each)): both for each, both in drawn.items() if each != node}
+    briefs = web.linked_in.get(node, ())
     pairs: Counter[tuple[str, str]] = Counter()
-    for brief in briefs:
-        members = sorted(each for each in web.of_brief[brief] if each in drawn)
-        pairs.update(combinations(members, 2) if len(briefs) >= TOGETHER else _spokes(node, members))
-    return {pair: count for pair, count in pairs.items() if node in pair or count >= TOGETHER}
-
-
-def _spokes(node: str, members: list[str]) -> Iterator[tuple[str, str]]:
-    return ((min(node, each), max(node, each)) for each in members if each != node)
+    for brief in briefs if len(briefs) >= TOGETHER else ():
+        pairs.update(combinations(sorted(each for each in web.of_brief[brief] if each in drawn), 2))
+    return links | {pair: count for pair, count in pairs.items() if count >= TOGETHER}
 
 
 def whole_graph(
@@ -291,8 +291,9 @@ def _outside(web: Web, own: Sequence[str], count: int) -> list[tuple[str, str]]:
     """The `count` closest to these nodes, of which the rarer count for more; each with the one it is close to."""
     found: dict[str, tuple[float, str]] = {}
     for member in own:
-        for other in web.closest.get(member, ())[: len(own) + count]:
-            how = web.closeness(member, other) * web.telling(member)
+        telling = web.telling(member)
+        for other, close in web.closest.get(member, ())[: len(own) + count]:
+            how = close * telling
             if other not in found or (-how, member) < (-found[other][0], found[other][1]):
                 found[other] = how, member
     for member in own:
@@ -305,10 +306,10 @@ def _highest(values: dict[str, float], count: int) -> list[str]:
     return sorted(sorted(values), key=values.__getitem__, reverse=True)[: max(count, 0)]
 
 
-def _lift(web: Web, one: str, other: str, shared: int) -> float:
+@cache
+def _lift(shared: int, one: int, other: int, briefs: int) -> float:
     """The nearest of 1, 2, 5, 10, 20 …, and of the parts of 1 alike."""
-    expected = web.nodes[one].weight * web.nodes[other].weight / max(web.briefs, 1)
-    lift = shared / expected
+    lift = shared * briefs / (one * other)
     unit = math.floor(math.log10(lift))
     steps = [float(f"{first}e{power}") for power in (unit, unit + 1) for first in LIFTS]
     return min(steps, key=lambda step: abs(math.log(step / lift)))

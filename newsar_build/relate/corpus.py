@@ -25,7 +25,8 @@ from newsar_build.model.relations import (
     Topic,
     TopicNeighbours,
 )  # fmt: skip
-from newsar_build.relate.compared import NOTHING, Compared, StoryItem, compare
+from newsar_build.relate.closeness import UNSURVEYED, Survey, survey
+from newsar_build.relate.compared import StoryItem
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.connections import (
     Web,
@@ -58,11 +59,11 @@ def relate(
     curated: Curated,
     config: RelateConfig,
     memory: Memory = FORGETFUL,
-    known: Compared = NOTHING,
+    known: Survey = UNSURVEYED,
 ) -> Relations:
     """Stories, entities, topics, connections, editions and norms of a corpus.
 
-    `memory` and `known`, what `compare` made of any corpus, save work: the result does not depend on them.
+    `memory` and `known`, what `survey` made of any corpus, save work: the result does not depend on them.
     """
     ordered = tuple(sorted(briefs, key=lambda each: each.brief.id))
     identified = identify(ordered, curated)
@@ -72,7 +73,7 @@ def relate(
     known_origins = origins(items, memory)
     copied = copies(items, known_origins)
     reports = story_items(ordered)
-    stories = _stories(ordered, tell_stories(reports, compare(reports, known), config), known_origins)
+    stories = _stories(ordered, tell_stories(reports, survey(reports, known), config), known_origins)
     story_of = {brief: story for story in stories for brief in story.briefs}
     main = {brief: [one.entity.id for one in own[:RELATED_ENTITIES]] for brief, own in identified.in_brief.items()}
     related = nearest(main, {brief: story.briefs for brief, story in story_of.items()}, config.related)

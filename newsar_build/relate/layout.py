@@ -77,11 +77,17 @@ def arranged(nodes: tuple[Node, ...], edges: tuple[Edge, ...], memory: Memory) -
     return Graph(nodes=placed, edges=edges)
 
 
-def around(center: str, nodes: Sequence[Node], edges: tuple[Edge, ...]) -> Graph:
-    """The graph with one node in the middle and the others around it, in their order: cheap enough for every entity."""
-    ring = iter(_ring(len(nodes) - 1))
-    placed = tuple(_at(node, *((0.0, 0.0) if node.id == center else next(ring))) for node in nodes)
-    return Graph(nodes=placed, edges=edges)
+def around(weighed: Sequence[tuple[Node, int]], edges: tuple[Edge, ...]) -> Graph:
+    """The graph with the first node in the middle and the others around it, in their order, of these weights.
+
+    Cheap enough for every entity.
+    """
+    places = ((0.0, 0.0), *_ring(len(weighed) - 1))
+    nodes = tuple(
+        Node(id=node.id, name=node.name, kind=node.kind, weight=weight, x=x, y=y)
+        for (node, weight), (x, y) in zip(weighed, places, strict=True)
+    )
+    return Graph(nodes=nodes, edges=edges)
 
 
 @cache

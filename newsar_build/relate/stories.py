@@ -19,8 +19,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsar_build.relate.closeness import ELSEWHERE, Pairs, close_pairs
-from newsar_build.relate.compared import Compared, Numbers, StoryItem, compare
+from newsar_build.relate.closeness import ELSEWHERE, Pairs, Survey, close_pairs, survey
+from newsar_build.relate.compared import Numbers, StoryItem
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.holding import HOLDING, held
 
@@ -49,13 +49,13 @@ def group_stories(items: tuple[StoryItem, ...], config: RelateConfig) -> tuple[t
 
     Groups are sorted by their first member, members by filed date and id. Not sensitive to the order of `items`.
     """
-    return tuple(each.ids for each in tell_stories(items, compare(items), config))
+    return tuple(each.ids for each in tell_stories(items, survey(items), config))
 
 
-def tell_stories(items: tuple[StoryItem, ...], compared: Compared, config: RelateConfig) -> tuple[Telling, ...]:
-    """As group_stories, with how alike the reports of each story are; `compared` is what `compare` makes of them."""
+def tell_stories(items: tuple[StoryItem, ...], surveyed: Survey, config: RelateConfig) -> tuple[Telling, ...]:
+    """As group_stories, with how alike the reports of each story are; `surveyed` is what `survey` makes of them."""
     ordered = tuple(sorted(items, key=lambda item: (item.filed.timestamp() if item.filed else math.inf, item.id)))
-    pairs = close_pairs(ordered, compared)
+    pairs = close_pairs(ordered, surveyed)
     grouping = _Grouping(len(ordered), _alike(pairs), config.story_similarity - ELSEWHERE)
     grouping.join()
     grouping.take_in_stragglers()

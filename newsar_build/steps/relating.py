@@ -11,7 +11,8 @@ from newsar_build.errors import Code, Diagnostic, Location, UsageError
 from newsar_build.memo.fingerprint import adapter, encode, key_of, of_code, of_data
 from newsar_build.model.findings import AnalysedBrief
 from newsar_build.model.relations import Relations
-from newsar_build.relate.compared import NOTHING, Compared, compare, from_bytes, to_bytes
+from newsar_build.relate import bursts, compared
+from newsar_build.relate.closeness import Survey, survey
 from newsar_build.relate.config import RelateConfig
 from newsar_build.relate.corpus import relate as relate_corpus
 from newsar_build.relate.corpus import story_items
@@ -37,8 +38,8 @@ def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
         of_data("newsar_build", "vectors"),
         of_data("newsar_build", "weights"),
     )
-    compared = _compared(workshop, code, briefs)
-    relations = relate_corpus(briefs, known, config, _Remembering(workshop, code), compared)
+    surveyed = _surveyed(workshop, code, briefs)
+    relations = relate_corpus(briefs, known, config, _Remembering(workshop, code), surveyed)
     workshop.progress.advance(1)
     return relations
 
@@ -69,18 +70,21 @@ class _Remembering:
         return made
 
 
-def _compared(workshop: Workshop, code: str, briefs: tuple[AnalysedBrief, ...]) -> Compared:
+def _surveyed(workshop: Workshop, code: str, briefs: tuple[AnalysedBrief, ...]) -> Survey:
     """The reports compared with each other, from what the last build compared: only what changed is compared anew.
 
-    The one result here whose key does not name its inputs: each pair in it stands for the digests of its two reports.
+    The results here whose keys do not name their inputs: each pair in them stands for the digests of its two reports,
+    and for those of their weeks.
     """
-    key = key_of("compared", code)
-    body = workshop.store.get(key)
-    known = from_bytes(body) if body else NOTHING
-    compared = compare(story_items(briefs), known)
-    if compared is not known:
-        workshop.store.put(key, to_bytes(compared))
-    return compared
+    store, names = workshop.store, (key_of("compared", code), key_of("seen", code))
+    before = tuple(store.get(name) or b"" for name in names)
+    known = Survey(compared=compared.from_bytes(before[0]), seen=bursts.from_bytes(before[1]))
+    surveyed = survey(story_items(briefs), known)
+    now = compared.to_bytes(surveyed.compared), bursts.to_bytes(surveyed.seen)
+    for name, body, known_body in zip(names, now, before, strict=True):
+        if body != known_body:
+            store.put(name, body)
+    return surveyed
 
 
 def relate_config(workshop: Workshop) -> RelateConfig:

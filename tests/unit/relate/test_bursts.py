@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from newsar_build.relate.bursts import in_their_days
+from newsar_build.relate.bursts import UNSEEN, Seen, from_bytes, in_their_days, to_bytes
+from newsar_build.relate.closeness import Survey, survey
 from newsar_build.relate.compared import Compared, StoryItem, compare, key_of
 
 SUBJECTS = (
@@ -60,3 +62,35 @@ def test_reports_of_another_month_do_not_move_how_alike_two_are() -> None:
 def test_reports_without_a_day_are_held_to_be_of_one_week() -> None:
     undated = tuple(StoryItem(id=item.id, headline=item.headline, text=item.text, filed=None) for item in CROWD)
     assert likeness(undated)[1][PAIR] == likeness(CROWD)[1][PAIR]
+
+
+LATER = tuple(
+    report(number, subject, "tram strike", DAY + timedelta(days=40)) for number, subject in enumerate(SUBJECTS[:9])
+)
+
+
+def seen(items: tuple[StoryItem, ...], known: Survey | None = None) -> Seen:
+    return (survey(items, known) if known else survey(items)).seen
+
+
+def test_a_report_that_joins_leaves_or_gets_another_day_gives_what_looking_anew_gives() -> None:
+    known = survey((*CROWD[:-1], *LATER))
+    dated = (replace(CROWD[0], filed=DAY + timedelta(days=39)), *CROWD[1:-1], *LATER)
+    for items in ((*CROWD, *LATER), (*CROWD[1:-1], *LATER), dated, (*LATER,)):
+        assert to_bytes(seen(items, known)) == to_bytes(seen(items))
+
+
+def test_only_the_reports_of_a_new_one_s_week_are_weighed_again() -> None:
+    known = survey((*CROWD[:-1], *LATER))
+    marked = replace(known, seen=replace(known.seen, likeness=known.seen.likeness + 5))
+    likeness = seen((*CROWD, *LATER), marked).likeness
+    within = len(LATER) * (len(LATER) - 1) // 2
+
+    assert sum(value > 4 for value in likeness.tolist()) == within
+
+
+def test_what_was_seen_comes_back_from_its_bytes_and_damaged_bytes_are_begun_anew() -> None:
+    body = to_bytes(seen(CROWD))
+    assert to_bytes(from_bytes(body)) == body
+    assert from_bytes(body[: len(body) // 2]) is UNSEEN
+    assert from_bytes(b"") is UNSEEN
