@@ -52,7 +52,7 @@ def _make(workshop: Workshop, seen: standing.Seen | None) -> Outcome:
 
     corpus = reading.read(workshop)
     analysed = writing.write(workshop, analysing.analyse(workshop, corpus.briefs))
-    relations = relating.relate(workshop, analysed)
+    relations = relating.relate(workshop, analysed, corpus.ids)
     named = naming.name(corpus.ledger, analysed, relations)
     kept = keeping.keep(workshop, corpus, named.ledger, analysed)
     plans = rendering.plan(workshop, corpus, analysed, named, kept)

@@ -171,6 +171,8 @@ def _diagnose(error: Any, path: str, located: Located) -> Diagnostic:
 
 def in_words(error: Any) -> str:
     """What pydantic found wrong, in one plain clause."""
+    if error["type"] == "model_type":
+        return "this is no mapping of keys to values"  # pydantic names a class of ours
     return str(error["msg"]).removeprefix("Value error, ")
 
 

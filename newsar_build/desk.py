@@ -27,8 +27,7 @@ def check_site(config: Path, now: datetime, *, links: bool) -> tuple[Diagnostic,
     with open_workshop(Request(config=config, now=now), Silent()) as workshop:
         _check_analysers(workshop)
         relating.relate_config(workshop)
-        relating.curated(workshop)
-        reading.read(workshop)
+        relating.curated(workshop, reading.read(workshop).ids)
         broken = check_links(workshop.output, workshop.site.base_url) if links else ()
         return (*workshop.problems, *broken)
 

@@ -29,6 +29,7 @@ class Code(StrEnum):
     ENTITIES_SYNTAX = "entities/syntax"
     ENTITIES_INVALID = "entities/invalid"
     ENTITIES_UNKNOWN_TYPE = "entities/unknown-type"
+    ENTITIES_UNKNOWN_BRIEF = "entities/unknown-brief"
     ENTITIES_CONFLICT = "entities/conflict"
     LEDGER_SYNTAX = "ledger/syntax"
     LEDGER_INVALID = "ledger/invalid"

@@ -716,8 +716,8 @@ class StoryPage:
     readings: Table
     claims: tuple[tuple[str, tuple[ClaimRow, ...], str], ...]
     """Outlet, its claims, and the brief they link to."""
-    timeline: tuple[tuple[str, str, Link, str], ...]
-    """When, outlet, its brief, and what it was first to tell."""
+    timeline: tuple[tuple[str, str, str, Link, str], ...]
+    """When, of what kind, outlet, its brief, and what it was first to tell."""
     entities: Table
     coverage: CoverageView | None
 

@@ -31,6 +31,11 @@ class Corpus:
     before: Ledger
     sources: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all briefs that there are or were."""
+        return frozenset((*(each.id for each in self.briefs), *(each.id for each in self.ledger.entries)))
+
 
 def assemble(
     readings: Iterable[Reading],

@@ -6,7 +6,7 @@ docs/content.md tells the format. An entry that is faulty is reported where it s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -143,8 +143,11 @@ _HINTS = {
 _SHAPE = "an entry is `- {name: …, type: …, aliases: […], merges: […], splits: […], wikidata: Q…, description: …}`"
 
 
-def load_curated(content: Path) -> tuple[Curated, tuple[Diagnostic, ...]]:
-    """The curated entities, and the problems of those that are left out. All are where the file cannot be read."""
+def load_curated(content: Path, known: Collection[str] | None = None) -> tuple[Curated, tuple[Diagnostic, ...]]:
+    """The curated entities, and the problems of those that are left out. All are where the file cannot be read.
+
+    `known` are the ids of all briefs that there are or were: an entry that lists another stays, but is told of.
+    """
     path = content / FILE
     try:
         located = located_yaml.load(path.read_bytes().decode("utf-8-sig"))
@@ -162,10 +165,10 @@ def load_curated(content: Path) -> tuple[Curated, tuple[Diagnostic, ...]]:
         )
     if not isinstance(located.value, list | None):
         return Curated(), (_problem(path, located, (), "this is no list of entities", _SHAPE),)
-    return _entities(path, located)
+    return _entities(path, located, known)
 
 
-def _entities(path: Path, located: Located) -> tuple[Curated, tuple[Diagnostic, ...]]:
+def _entities(path: Path, located: Located, known: Collection[str] | None) -> tuple[Curated, tuple[Diagnostic, ...]]:
     found: list[tuple[int, CuratedEntity]] = []
     problems: list[Diagnostic] = []
     for number, value in enumerate(located.value or ()):
@@ -176,6 +179,12 @@ def _entities(path: Path, located: Located) -> tuple[Curated, tuple[Diagnostic, 
     clashes = tuple(_clashes(found))
     problems.extend(
         _problem(path, located, where, message, hint, Code.ENTITIES_CONFLICT) for where, message, hint in clashes
+    )
+    problems.extend(
+        _problem(path, located, where, f"there is no brief {brief}", _near(brief, known), Code.ENTITIES_UNKNOWN_BRIEF)
+        for number, each in found
+        for where, brief in (_listed(number, each) if known is not None else ())
+        if brief not in (known or ())
     )
     left_out = {where[0] for where, _, _ in clashes}
     kept = (each for number, each in found if number not in left_out)
@@ -196,6 +205,22 @@ def _entity(row: _Row) -> CuratedEntity:
         same_as=tuple(dict.fromkeys((*wikidata, *row.same_as))),
         description=" ".join(row.description.split()),
     )
+
+
+def _listed(number: int, each: CuratedEntity) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Every id of a brief that an entry lists, with its place in the file."""
+    for place, brief in enumerate(each.briefs):
+        yield (number, "briefs", place), brief
+    for at, split in enumerate(each.splits):
+        for place, brief in enumerate(split.briefs):
+            yield (number, "splits", at, "briefs", place), brief
+
+
+def _near(brief: str, known: Collection[str] | None) -> str:
+    """A hint that offers ids of the day that an id names: a site may have thousands."""
+    day = brief.rpartition("-")[0]
+    of_day = sorted(each for each in known or () if day and each.startswith(day))
+    return did_you_mean(brief, of_day) or "ids stand in content/ledger.yaml"
 
 
 _Clash = tuple[tuple[int | str, ...], str, str]
@@ -250,6 +275,8 @@ def _between(
         hint = "put the two in one entry; for a namesake, give this one a slug and the briefs that it is named in"
         yield (number, "name"), f"an entry before has the address {each.id}", hint
         return
+    if other := merged.get(each.id):
+        yield (number, "name"), f"{each.id} is already merged into {other.name!r}", "put the two in one entry"
     for where, name, key in _keys(each):
         if other := names.get(key):
             hint = "a name can be one thing only; to tell namesakes apart, list the briefs of one of them"

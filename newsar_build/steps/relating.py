@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import TypeVar, cast
 
 from pydantic import ValidationError
@@ -22,13 +22,14 @@ from newsar_build.steps.workshop import Workshop
 Made = TypeVar("Made")
 
 
-def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
+def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...], ids: Collection[str] | None = None) -> Relations:
     """How the briefs relate. Raises UsageError for a wrong `relate:` in config.yaml.
 
+    `ids` are those of all briefs that there are or were: content/entities.yaml may list no others.
     Only parts are remembered: to write down, digest and read again the whole costs more than to put it together.
     """
     config = relate_config(workshop)
-    known = curated(workshop)
+    known = curated(workshop, ids)
     workshop.progress.begin("relate", 1)
     code = key_of(
         "code",
@@ -44,9 +45,9 @@ def relate(workshop: Workshop, briefs: tuple[AnalysedBrief, ...]) -> Relations:
     return relations
 
 
-def curated(workshop: Workshop) -> Curated:
+def curated(workshop: Workshop, ids: Collection[str] | None = None) -> Curated:
     """What the desk says of entities; faulty entries are reported and left out."""
-    found, problems = load_curated(workshop.content)
+    found, problems = load_curated(workshop.content, ids)
     workshop.report(problems)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -74,6 +75,16 @@ def test_the_same_event_told_by_two_outlets_is_one_story(site: Site) -> None:
     (story,) = json.loads((site.output / "api/stories.json").read_bytes())["items"]
     assert sorted(story["outlets"]) == ["courier", "ledger"]
     assert "The Ledger" in site.page(f"stories/{story['id']}")
+
+
+def test_a_storys_timeline_marks_what_is_no_report(site: Site) -> None:
+    body = (site.home / "content/b.md").read_text("utf-8")
+    site.write("content/b.md", body.replace("outlet:", "kind: opinion\noutlet:", 1))
+    site.build()
+    (story,) = json.loads((site.output / "api/stories.json").read_bytes())["items"]
+    timeline = site.page(f"stories/{story['id']}").partition('id="timeline"')[2]
+    kinds = re.findall(r'<span class="chip">(\w+)</span>', timeline.partition("</ol>")[0])
+    assert sorted(kinds) == ["opinion", "report"]
 
 
 def test_each_evidence_link_of_a_brief_leads_to_its_sentence(site: Site) -> None:

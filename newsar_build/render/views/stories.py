@@ -104,6 +104,7 @@ def story_page(
         timeline=tuple(
             (
                 one.iso,
+                one.kind.removeprefix("news "),
                 one.outlet,
                 Link(name=one.headline, target=brief_target(one.id)),
                 first_with(one.outlet_key, coverage),

@@ -77,6 +77,12 @@ def test_no_file_and_an_empty_one_say_nothing(tmp_path: Path) -> None:
             Code.ENTITIES_CONFLICT,
             "one entry only",
         ),
+        (
+            "- {name: A, type: Person, merges: [person/b]}\n- {name: B, type: Person}\n",
+            "2:4",
+            Code.ENTITIES_CONFLICT,
+            "in one entry",
+        ),
     ],
 )
 def test_a_fault_is_located_coded_and_comes_with_a_hint(
@@ -91,6 +97,23 @@ def test_a_faulty_entry_costs_only_itself_and_all_faults_are_told(tmp_path: Path
     found, problems = loaded(tmp_path, f"- {{name: '', type: Person}}\n{TOLVIK}- {{name: Orrin, type: Town}}\n")
     assert [entry.name for entry in found.entities] == ["Maren Tolvik"]
     assert [problem.location.line for problem in problems] == [1, 4]
+
+
+def test_an_entry_that_lists_no_brief_of_the_site_is_told_of_and_counts(tmp_path: Path) -> None:
+    place = tmp_path / "entities.yaml"
+    text = "  briefs: [NSR-2026-0221-00001, NSR-2026-0221-0001]\n  splits: [{name: Jon Tolvik, briefs: [nonsense]}]\n"
+    place.write_text(TOLVIK + text)
+    found, problems = load_curated(tmp_path, {"NSR-2026-0221-00001", "NSR-2025-0101-00001"})
+    assert [entry.name for entry in found.entities] == ["Maren Tolvik"]
+    assert [(each.code, each.location.line, each.hint) for each in problems] == [
+        (Code.ENTITIES_UNKNOWN_BRIEF, 3, "did you mean 'NSR-2026-0221-00001'?"),
+        (Code.ENTITIES_UNKNOWN_BRIEF, 4, "ids stand in content/ledger.yaml"),
+    ]
+
+
+def test_no_message_names_our_classes(tmp_path: Path) -> None:
+    (problem,) = loaded(tmp_path, "- 5\n")[1]
+    assert "entry 1: this is no mapping of keys to values" in problem.message
 
 
 def test_a_namesake_bound_to_its_briefs_is_no_conflict(tmp_path: Path) -> None:
