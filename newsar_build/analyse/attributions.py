@@ -3,7 +3,7 @@
 Clauses and phrases come from dependency rules (`reported.py`). A quotation belongs to the clause it is part of; else to
 the cue that governs its words; else to a cue right after it or right before it; else it goes on from the quotation
 before it in its paragraph, or from the paragraph before where that was left open. Speakers are the fullest name in the
-report: through titles, appositions ("the mayor, …"), heads ("the ministry"), what was said of them before ("the
+report (none where a pronoun stays open): through titles, appositions ("the mayor, …"), heads ("the ministry"), what was said of them before ("the
 official") and, for he and she, the last person of that pronoun who spoke or acted. A turn of a transcript and a
 quotation that is signed need no verb: colon and dash are their cues. What lies within a content and names no second
 voice is left out, and so is what a thing is said to want, mean or fear.
@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse import reported
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig, Report
+from newsar_build.analyse.furniture import CLOSED, LINES
 from newsar_build.analyse.matching import text_of
 from newsar_build.analyse.quotations import Quotation, find_quotations
 from newsar_build.analyse.voices import DOCUMENTS, GENDERS, VOICES, Voice, pronoun_of, voice_of
@@ -48,6 +49,8 @@ TURNS = 3
 _TURN = re.compile(r"[\"“]?(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s+(?=\S)")
 _SIGNED = re.compile(r"\s*(?P<dash>[―—–]|--)\s*(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3})\s*(?=$|[\n\"“(])")
 """The name under a quotation, with nothing behind it."""
+_HEADING = re.compile(r"(?:AN?|THE|OUR) ")
+"""Opens a heading in capitals; nobody is called so."""
 _PERSONAL = {"he": "he", "she": "she", "his": "he", "her": "she"}
 _RELATIVE = frozenset(["who", "which", "that"])
 _THINGS = frozenset(["which", "that", "it"])
@@ -55,6 +58,8 @@ _ASIDE = frozenset(["during", "after", "amid", "before"])
 """Words that open no source: a parse that says so is wrong."""
 _AGREEING = {"it": frozenset(["NN", "NNP"]), "they": frozenset(["NNS", "NNPS"])}
 """Tags of nouns that these pronouns may stand for."""
+_READER = frozenset(["you", "your"])
+_FIRST = frozenset(["i", "we", "my", "our"])
 _PRONOUNS = frozenset(_PERSONAL) | _RELATIVE | {"they", "it", "i", "we", "you", "its", "their", "our", "my", "your"}
 
 
@@ -81,8 +86,8 @@ def find_attributions(report: Report, entities: Entities, doc: Doc, *, config: A
         return Attributions(items=())
     quotations = find_quotations(report.text, report.blocks)
     found = [*_turns(report, doc), *_with_quotations(report, doc, list(_clauses(doc)), quotations)]
-    desk = _Desk(doc, entities)
-    unique = {each.content: each for each in sorted(_telling(doc, found), key=_plainest) if desk.may_speak(each.voice)}
+    desk = _Desk(doc, entities, quotations)
+    unique = {each.content: each for each in sorted(_telling(doc, found), key=_plainest) if desk.may_speak(each)}
     return Attributions(
         items=tuple(
             desk.attribution(each, _mode(each.content, quotations))
@@ -98,11 +103,18 @@ def _turns(report: Report, doc: Doc) -> Iterator[_Found]:
     if len(turns) < TURNS or max(often.values()) == 1:
         return
     for block, turn in turns:
+        if _is_of_the_page(report.text[block.start : block.end].rstrip()):
+            continue
         name = doc.char_span(*turn.span("name"), alignment_mode="expand")
         if name is not None and turn.end() < block.end:
             voice = _Voice(source=name.end - 1, cue=name.end)
             content = Span(start=turn.end(), end=turn.end() + len(report.text[turn.end() : block.end].rstrip(' "”')))
             yield _Found(voice=voice, content=content)
+
+
+def _is_of_the_page(words: str) -> bool:
+    """Whether a paragraph that opens like a turn has a heading ("THE FACTS:"), or is a caption or a link ("CHART:")."""
+    return _HEADING.match(words) is not None or LINES.search(words) is not None or CLOSED.search(words) is None
 
 
 def _signed(doc: Doc, quotation: Quotation, block: Block) -> _Voice | None:
@@ -241,13 +253,23 @@ def _mode(content: Span, quotations: tuple[Quotation, ...]) -> AttributionMode:
 class _Desk:
     """Who a source is."""
 
-    def __init__(self, doc: Doc, entities: Entities) -> None:
+    def __init__(self, doc: Doc, entities: Entities, quotations: tuple[Quotation, ...]) -> None:
         self._doc = doc
+        self._quotations = quotations
         self._at: dict[int, EntityFinding] = {}
         for item in entities.items:
             for mention in item.mentions:
                 span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
                 self._at.update(dict.fromkeys(range(span.start, span.end), item) if span is not None else {})
+        self._people_at = sorted(
+            (
+                (mention, item.name)
+                for item in entities.items
+                if item.type is EntityType.PERSON
+                for mention in item.mentions
+            ),
+            key=lambda each: (each[0].start, each[0].end),
+        )
         self._people = frozenset(item.name for item in entities.items if item.type is EntityType.PERSON)
         bodies = [item for item in entities.items if item.type is EntityType.ORGANIZATION]
         self._by_head = {item.name.split()[-1].lower(): item.name for item in reversed(bodies)}
@@ -256,19 +278,25 @@ class _Desk:
         self._described: dict[str, str] = {}
         self._last_speaker: tuple[int, str] | None = None
         self._last_other: tuple[Token, str] | None = None
+        self._last_quoted: tuple[Span, str | None] | None = None
 
     def attribution(self, found: _Found, mode: AttributionMode) -> Attribution:
         """The attribution with spans for its tokens. Called in text order, since he and she depend on what came before."""
         voice = found.voice
-        source = None if voice.source is None else reported.source_span(self._doc, voice.source)
+        source = None if voice.source is None else self._source_span(voice.source)
         speaker = None if voice.source is None else self._speaker(self._doc[voice.source])
+        if mode is not AttributionMode.INDIRECT:
+            self._last_quoted = found.content, speaker
         cue = reported.cue_span(self._doc, voice.cue)
         return Attribution(source=source, speaker=speaker, cue=cue, content=found.content, mode=mode)
 
-    def may_speak(self, voice: _Voice) -> bool:
-        """Whether the cue fits its source: things show and say, but do not want, mean or fear."""
-        cue = self._doc[voice.cue]
-        if voice.source is not None and self._doc[voice.source].left_edge.lower_ in _ASIDE:
+    def may_speak(self, found: _Found) -> bool:
+        """Whether the cue fits its source: things show and say, but do not want, mean or fear.
+
+        What the reader knows ("you know that …") is nobody's statement, nor is what a name itself is shown to be.
+        """
+        voice, cue = found.voice, self._doc[found.voice.cue]
+        if voice.source is not None and not self._is_voice(voice.source, found.content):
             return False
         if voice.source is None or not reported.is_living(cue):
             return True
@@ -281,19 +309,61 @@ class _Desk:
             return head.lower_ in _PRONOUNS - _THINGS
         return voice_of(head.lower_) in (Voice.PERSON, Voice.BODY)
 
-    def _speaker(self, head: Token) -> str:
+    def _is_voice(self, source: int, content: Span) -> bool:
+        head, span = self._doc[source], self._source_span(source)
+        if head.left_edge.lower_ in _ASIDE or head.lower_ in _READER:
+            return False
+        if self._is_of_the_page(head) and self._linked(head) is None:
+            return False
+        return not (span.start <= content.start and content.end <= span.end)
+
+    def _source_span(self, source: int) -> Span:
+        """The words of a source; of a link's label the name that the link hangs on."""
+        head = self._doc[source]
+        linked = self._linked(head) if self._is_of_the_page(head) else None
+        return reported.source_span(self._doc, source) if linked is None else linked[0]
+
+    def _is_of_the_page(self, head: Token) -> bool:
+        """Whether a source is the label of a link that was left in the text: "Related words MORE said …"."""
+        return head.is_upper and head.is_stop and head.pos_ != "PRON" and head.i not in self._at
+
+    def _linked(self, label: Token) -> tuple[Span, str] | None:
+        """The last name before a link's label in its paragraph that links are glued to: "Ida FenwrightFerries late"."""
+        text = text_of(self._doc)
+        start = text.rfind("\n", 0, label.idx) + 1
+        glued = [
+            (span, name)
+            for span, name in self._people_at
+            if start <= span.start < label.idx and text[span.end].isalpha()
+        ]
+        return glued[-1] if glued else None
+
+    def _speaker(self, head: Token) -> str | None:
         if head.lower_ in _RELATIVE and head.head.dep_ in ("acl:relcl", "relcl", "acl"):
             head = head.head.head
         if head.lower_ in _PRONOUNS:
             if head.lower_ in _PERSONAL:
                 return self._person_before(head)
-            return self._subject_above(head) or self._speaker_before(head) or head.lower_
-        name = self._name(head)
+            if head.lower_ in _FIRST:
+                return self._quoting(head)
+            return self._subject_above(head) or self._speaker_before(head)
+        linked = self._linked(head) if self._is_of_the_page(head) else None
+        name = linked[1] if linked else self._name(head)
+        if not any(sign.isalpha() for sign in name):
+            return None
         if name in self._people:
             self._last_speaker = (head.i, name)
         else:
             self._last_other = (head, name)
         return name
+
+    def _quoting(self, pronoun: Token) -> str | None:
+        """Who says I or we in a quotation: the speaker of the quotation around it or before it in its paragraph."""
+        quoted = any(each.outer.start <= pronoun.idx < each.outer.end for each in self._quotations)
+        if not quoted or self._last_quoted is None:
+            return None
+        content, speaker = self._last_quoted
+        return speaker if "\n" not in text_of(self._doc)[content.end : pronoun.idx] else None
 
     def _speaker_before(self, pronoun: Token) -> str | None:
         """The body, document or people that spoke in the sentence before, where "it" or "they" goes on."""
@@ -351,7 +421,7 @@ class _Desk:
                 beside.append(self._doc[place - 1])
             yield from ((each.i < place, place, each.lower_, item.name) for each in beside if each.i not in self._at)
 
-    def _person_before(self, pronoun: Token) -> str:
+    def _person_before(self, pronoun: Token) -> str | None:
         """The person that he or she most likely is: the nearest subject before, else the nearest named.
 
         Nobody who commonly goes by the other pronoun; a man or woman without a name may be meant as well.
@@ -372,7 +442,7 @@ class _Desk:
                 return self._at[at].name
             if subject and at not in self._at and pronoun_of(self._doc[at].lower_) == goes_by:
                 return self._name(self._doc[at])
-        return self._named_between(0, pronoun.i, goes_by) or pronoun.lower_
+        return self._named_between(0, pronoun.i, goes_by)
 
     def _named_between(self, start: int, end: int, goes_by: str) -> str | None:
         """The last person named there who may go by that pronoun."""
@@ -397,7 +467,7 @@ class _Desk:
 
 ANALYSER = Analyser(
     name="attributions",
-    version="4",
+    version="5",
     requires=(Report, Entities, Doc),
     provides=Attributions,
     run=find_attributions,

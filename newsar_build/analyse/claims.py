@@ -64,7 +64,7 @@ _SUBJECT = re.compile(r"(?P<who>He|She)\b(?![’'])|(?P<whose>His|Her)\b(?= [\w-
 _SHARE = re.compile(r"^\d|%|\b(?:percent|per cent|share|portion|in-ten|majority)\b")
 """So many of those who were asked are nobody."""
 _NOT = frozenset(["not", "n't", "n’t", "never"])
-_AUTHOR = frozenset(["i", "we", "you", "all", "some", "many"])
+_NOBODY = frozenset(["all", "some", "many"])
 _TRIM = " \t\n,;:—–-"
 
 
@@ -255,9 +255,9 @@ def _claim(text: str, found: _Candidate, worth: float, kind: ClaimType) -> Claim
 
 
 def _speaker(attribution: Attribution | None) -> str | None:
-    """Who makes a claim; what the author calls "I" or "we" is the report's own, and a share of a poll is nobody."""
+    """Who makes a claim; a share of a poll is nobody."""
     speaker = attribution.speaker if attribution is not None else None
-    return None if speaker is None or speaker in _AUTHOR or _SHARE.search(speaker) else speaker
+    return None if speaker is None or speaker in _NOBODY or _SHARE.search(speaker) else speaker
 
 
 def _standing_alone(text: str, words: str, name: Span | None) -> str:

@@ -38,6 +38,13 @@ _RESIDUE = re.compile(r"(?:[”\"][—–/-]|\s[-–]\s|,\s\(?[DRI]-[A-Z]).*\Z",
 """What a source runs on to a name: a dash behind a closing mark, the next of a list, a lawmaker's party and state."""
 _SEAT = re.compile(r"[A-Z]|[DRI]-[A-Z][A-Za-z.]*")
 """A letter, or the party and state behind an American lawmaker's name ("R-Ky."): nobody's name."""
+_STATES_AND_CITIES = frozenset({"New York", "Washington"})
+_STATE = re.compile(r" state\b(?! [A-Z])")
+_OPENING_MARKS = re.compile(r"\A(?:[^\w(\[]|_|[(\[](?!.*[)\]]))+")
+"""Marks before a name, save the opening one of a pair of brackets."""
+_CALLING = re.compile(r"[!?](?:[’']s|,|\s[a-z])")
+"""A mark that belongs to the name before it, as the sentence goes on: "Zeeno! said"."""
+_PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘", "»": "«"}
 _ARTICLE = re.compile(r"\A(?:The|the|An?|an?)\s+")
 
 
@@ -88,11 +95,18 @@ def _mentions(text: str, doc: Doc, outlet: str) -> list[Named]:
         ]
     dated = after_dateline(text)
     raw = [(start, end, _in_place(text, start, end, kind, dated)) for start, end, kind in raw]
+    raw = [(start, _whole_state(text, start, end, kind), kind) for start, end, kind in raw]
     if tagged:
         raw = completed(text, mended(text, raw), outlet)
         raw = sorted([*raw, *_again(text, doc, raw)])
     trimmed = (_trimmed(text, start, end, kind) for start, end, kind in _joined(text, raw))
     return [mention for mention in trimmed if mention is not None]
+
+
+def _whole_state(text: str, start: int, end: int, kind: EntityType) -> int:
+    """Where a state's name ends that is also a city's, with the word that tells it: "Washington state officials"."""
+    told = kind is EntityType.LOCATION and text[start:end] in _STATES_AND_CITIES and _STATE.match(text, end)
+    return told.end() if told else end
 
 
 def _in_place(text: str, start: int, end: int, kind: EntityType, dated: int) -> EntityType:
@@ -125,7 +139,12 @@ def _again(text: str, doc: Doc, raw: list[tuple[int, int, EntityType]]) -> Itera
 def _trimmed(text: str, start: int, end: int, kind: EntityType) -> Named | None:
     name = text[start:end]
     name = _POSSESSIVE.sub("", name.partition("(")[0].rstrip() or name)
+    if kind is EntityType.PERSON:
+        name = _given_once(text, start, name)
     name = _RESIDUE.sub("", name) or name
+    bare = _OPENING_MARKS.sub("", name)
+    start += len(name) - len(bare)
+    name = bare
     shorter = _ARTICLE.sub("", name)
     if kind is EntityType.PERSON:
         shorter = _untitled(shorter)
@@ -135,12 +154,33 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> Named | None:
         opening = _OPENING_GLUED.match(shorter)
         if opening and opening[2] in lexicon.words("entities_first_names"):
             start, shorter = start + len(opening[1]), shorter[len(opening[1]) :]
-    name = _without_stop(shorter.rstrip(" ,;:-–"))
+    name = _without_stop(_unmarked(text, start, shorter))
     if kind is EntityType.PERSON and _SEAT.fullmatch(name):
         return None
     if not name or not any(sign.isalpha() for sign in name) or "\n" in name or name in lexicon.words("entities_never"):
         return None
     return " ".join(name.split()), kind, Span(start=start, end=start + len(name))
+
+
+def _unmarked(text: str, start: int, name: str) -> str:
+    """A name without the marks behind it, as long as a name is left; only a pair's closing one is a name's own.
+
+    So are a plus, and what asks or calls in the midst of a sentence.
+    """
+    end = len(name)
+    while end and not name[end - 1].isalnum() and name[end - 1] not in ".+":
+        opening = _PAIRS.get(name[end - 1])
+        if (opening and opening in name[: end - 1]) or _CALLING.match(text, start + end - 1):
+            break
+        end -= 1
+    return name[:end]
+
+
+def _given_once(text: str, start: int, name: str) -> str:
+    """A name without the given name behind it that a bracket explains by the first: "Ada Ward Adelaide (Ada) …"."""
+    first, _, rest = name.partition(" ")
+    again = " " in rest and text.startswith(f"({first})", start + len(name) + 1)
+    return name.rpartition(" ")[0] if again else name
 
 
 def _once(name: str) -> str:
@@ -193,7 +233,7 @@ def _joined(text: str, raw: list[tuple[int, int, EntityType]]) -> list[tuple[int
 
 ANALYSER = Analyser(
     name="entities",
-    version="7",
+    version="8",
     requires=(Report, Filing, Doc),
     provides=Entities,
     run=find_entities,

@@ -46,12 +46,24 @@ def completed(text: str, names: Sequence[Placed], outlet: str) -> list[Placed]:
     """The names, in order, with these mended and left out; `outlet` is the name of who publishes the report."""
     lone = ((text[start:end], end) for start, end, kind in names if kind is EntityType.PERSON)
     bodies = {name for name, end in lone if " " not in name and _is_body(text, end)}
+    kinds = {text[start:end]: kind for start, end, kind in names}
     made: list[Placed] = []
-    for name in names:
+    for name in (part for each in names for part in _paired(text, each, kinds)):
         if made and name[0] < made[-1][1]:
             continue
         made.extend(_mended(text, name, bodies, outlet))
     return made
+
+
+def _paired(text: str, name: Placed, kinds: dict[str, EntityType]) -> Iterator[Placed]:
+    """Two names that a hyphen joins and that the report has apart too: "the Tolvik-Coast Guard contract"."""
+    start, end, _ = name
+    one, hyphen, other = text[start:end].partition("-")
+    if hyphen and " " in one + other and one in kinds and other in kinds:
+        yield start, start + len(one), kinds[one]
+        yield end - len(other), end, kinds[other]
+    else:
+        yield name
 
 
 def _mended(text: str, name: Placed, bodies: set[str], outlet: str) -> Iterator[Placed]:

@@ -53,7 +53,8 @@ _FULL_DATE = re.compile(
     r"Nov(?:ember|\.)|Dec(?:ember|\.)) \d{1,2}, \d{4}"
 )
 """A report names the year of its own days only in a caption, which is told in the present tense."""
-_CLOSED = re.compile(r"[.!?…:;,][”\"’')\]]*$")
+CLOSED = re.compile(r"[.!?…:;,][”\"’')\]]*$")
+"""How a paragraph of sentences ends."""
 _AUTHOR = re.compile(
     r"(?!(?:The|A|An|In|On) )(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3})(?: \([^)]*\)|,[^.\n]{3,200}?,)? "
     r"(?:is|was|are|writes|covers|reports|frequently|has|serves|served|worked|works)\b"
@@ -88,7 +89,7 @@ def _lines(report: Report) -> Iterator[Block]:
     """Blocks that are furniture as a whole."""
     lines = [(block, report.text[block.start : block.end].strip()) for block in report.blocks]
     plain = [words for block, words in lines if block.kind is BlockKind.PARAGRAPH]
-    closed = sum(_CLOSED.search(words) is not None for words in plain)
+    closed = sum(CLOSED.search(words) is not None for words in plain)
     telling = len(plain) >= FEWEST and closed > PUNCTUATED * len(plain)
     end = max(1, len(lines) - LAST)
     seen: set[str] = set()
@@ -96,7 +97,7 @@ def _lines(report: Report) -> Iterator[Block]:
         loose = (
             telling
             and block.kind is BlockKind.PARAGRAPH
-            and not _CLOSED.search(words)
+            and not CLOSED.search(words)
             and len(words.split()) <= LONGEST
             and words[:1] not in "“\"‘'"
         )

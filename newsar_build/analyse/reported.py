@@ -65,6 +65,8 @@ def source_span(doc: Doc, head: int) -> Span:
         start -= 1
     while end + 1 in named or (end + 2 in named and doc[end + 1].is_punct and doc[end + 1].text not in _ASIDE):
         end += 1
+    while start > 1 and doc[start - 1].text == "-" and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_):
+        start -= 2
     return Span(start=doc[start].idx, end=doc[end].idx + len(doc[end]))
 
 

@@ -19,6 +19,8 @@ from newsar_build.model.nicknames import are_kin
 
 SHORT = 2
 """Letters: a body's first or last word must be longer to stand for its whole name ("Gilead" for "Gilead Sciences")."""
+OPENING = 4
+"""Letters of the opening of a first word that stands for a body at most: "the Fed", but not "the Nation"."""
 SHOUTED = 5
 """Letters from which a word in capitals is hardly an acronym."""
 LEGAL = frozenset(
@@ -85,7 +87,7 @@ def merged(text: str, mentions: Sequence[Named]) -> list[Thing]:
     beside = _in_brackets(text, groups)
     things: list[Thing] = []
     for group in sorted(groups, key=lambda each: (-len(each.name.split()), each.mentions[0][1])):
-        fitting = [thing for thing in things if _stands_for(text, group, thing, beside)]
+        fitting = _introduced(group, [thing for thing in things if _stands_for(text, group, thing, beside)])
         fitting = [thing for thing in fitting if thing.type is group.type] or fitting
         if len(fitting) > 1 and fitting[0].type is EntityType.PERSON:
             fitting = [main] if (main := _main(fitting)) else []
@@ -94,6 +96,16 @@ def merged(text: str, mentions: Sequence[Named]) -> list[Thing]:
         else:
             things.append(Thing(type=group.type, full=group.name, first=group.first, mentions=list(group.mentions)))
     return things
+
+
+def _introduced(group: _Group, fitting: list[Thing]) -> list[Thing]:
+    """Without those who are named in full only later, where a body that the name opens was named before it.
+
+    "Tolvik Motors … Tolvik … its head, Ida Tolvik": a surname does not come before the one who bears it.
+    """
+    known = [thing for thing in fitting if thing.first < group.first]
+    body = any(thing.type is EntityType.ORGANIZATION for thing in known)
+    return known if body and EntityType.ORGANIZATION in group.kinds else fitting
 
 
 def folded(name: str) -> str:
@@ -180,7 +192,8 @@ def _stands_for(text: str, group: _Group, thing: Thing, beside: set[tuple[str, s
     plain = name.replace(".", "")
     if plain.isupper() and len(plain) > 1 and " " not in plain and " " in full:
         numbered = full.partition(" ")[0] == name and full.partition(" ")[2].isdigit()
-        return group.type is thing.type and (plain in _initials(full) or numbered)
+        short = plain in _initials(full) and plain != full.partition(" ")[0].replace(".", "")
+        return group.type is thing.type and ((short and not group.places) or numbered)
     words, longer = name.split(), full.split()
     if len(words) >= len(longer) or group.type not in (thing.type, EntityType.PERSON):
         return False
@@ -213,7 +226,7 @@ def _is_body(text: str, group: _Group, thing: Thing, longer: list[str]) -> bool:
     if longer[: len(words)] == words:
         return True
     definite = [text[: span.start].endswith(("the ", "The ")) for _, span in group.mentions]
-    if len(words) == 1 and longer[0].startswith(words[0]) and longer[0].isalpha():
+    if len(name := words[0]) <= OPENING and words == [name] and longer[0].startswith(name) and longer[0].isalpha():
         return any(definite)
     return longer[-1:] == words and all(definite) and words[0] not in CHAMBERS
 

@@ -14,9 +14,9 @@ from newsar_build.model.findings import AnalysedBrief, EntityFinding, EntityType
 from newsar_build.model.names import entity_id
 from newsar_build.model.relations import Entity, EntityInBrief
 from newsar_build.relate.curated import Curated, CuratedEntity, Desk
-from newsar_build.relate.naming import SHORTEST_ACRONYM, acronym_beside, acronyms, normal, spelled_out
+from newsar_build.relate.naming import OFFICES, SHORTEST_ACRONYM, SMALL, acronym_beside, acronyms, normal, spelled_out
 from newsar_build.relate.people import WELL_KNOWN, People
-from newsar_build.relate.pieces import Piece, pieces_of
+from newsar_build.relate.pieces import ALONE, Piece, pieces_of
 
 MOST_ALIASES = 8
 """Forms of a name that a dossier lists."""
@@ -29,12 +29,14 @@ HOME = "united states "
 NATIONAL = 0.05
 """Share of the briefs with such a name that must have it with the country too: then the corpus is not another one's."""
 LONG = 3
-"""Words of a body's name that no other country's is likely to have."""
+"""Words of a body's name, less its small ones, that no other country's is likely to have."""
 APART_BRIEFS = 3
 APART_SHARE = 0.2
 """Briefs, and share of all with the name, that must take it for another sort of thing before it is two things."""
 DOUBT = 0.5
 """Weight of a brief that takes for a person what no full name of a person has in it."""
+CALLED = 3
+"""Reports that must call a body so after its full name before the opening alone means it in others."""
 TRADES = frozenset(
     [
         "aircraft", "airlines", "airways", "automotive", "brothers", "computer", "computers", "electronics",
@@ -129,6 +131,8 @@ class _Known:
         self._by_acronym: dict[str, set[str]] = defaultdict(set)
         self._beside: dict[str, Counter[str]] = defaultdict(Counter)
         self._by_part: dict[str, set[str]] = defaultdict(set)
+        self._called: dict[str, Counter[str]] = defaultdict(Counter)
+        self._alone: Counter[str] = Counter()
         self._organizations: set[str] = set()
         whole: set[str] = set()
         people: dict[str, set[str]] = defaultdict(set)
@@ -141,8 +145,7 @@ class _Known:
                 self._organizations.add(key)
             for short in _acronyms(each, key):
                 self._beside[short][key] += 1
-            for alias in each.aliases:
-                self._briefs[normal(alias, each.type)].add(each.brief)
+            self._call(each, key)
             whole.add(key)
         for key in whole:
             words = key.split()
@@ -154,6 +157,14 @@ class _Known:
                     self._by_part[" ".join(words[cut:])].add(key)
         self._people = People(people)
 
+    def _call(self, mention: NamedIn, key: str) -> None:
+        """Note the other names of a body or place in a brief, and those that open the full one."""
+        self._alone[key] += 1
+        for alias in {normal(alias, mention.type) for alias in mention.aliases}:
+            self._briefs[alias].add(mention.brief)
+            if key.startswith(f"{alias} "):
+                self._called[alias][key] += 1
+
     def kind(self, mention: NamedIn, key: str) -> EntityType:
         """What sort of thing the corpus takes a name for where this brief takes it for another."""
         return self._kinds[key].get(mention.type, mention.type)
@@ -164,7 +175,7 @@ class _Known:
         if kind is EntityType.PERSON:
             whole = self._people.whole(key, mention.brief)
         else:
-            whole = self._spelled(mention, key) or self._whole(kind, mention.brief, key) or self._one_of(key)
+            whole = self._spelled(mention, key) or self._whole(kind, mention.brief, key) or self._opening(kind, key)
             if whole not in self._plainly:
                 self._plainly[whole] = self._plain(whole)
             whole = self._plainly[whole]
@@ -209,6 +220,15 @@ class _Known:
         share = BESIDE if " " in key and whole.endswith(f" {key}") else 1.0
         return whole if both and both >= share * len(self._briefs[key]) else None
 
+    def _opening(self, kind: EntityType, key: str) -> str:
+        """The body that reports call by a name after they gave it in full, where they do so with no other as often."""
+        called = self._called.get(key)
+        if kind is not EntityType.ORGANIZATION or not called:
+            return self._one_of(key)
+        best = min(called, key=lambda each: (-called[each], each))
+        known = called[best] >= CALLED and called[best] >= WELL_KNOWN * (called.total() - called[best])
+        return best if known and self._alone[key] <= ALONE * called[best] else key
+
     def _fuller_forms(self, key: str) -> tuple[set[str], set[str]]:
         """The bodies that a name may be short for: those that it opens as a body's name, and others."""
         longer = {
@@ -216,8 +236,13 @@ class _Known:
             for each in self._by_part[key] & self._organizations
             if each != HOME + key and not each.endswith(f" and {key}")
         }
-        opened = {each for each in longer if _opens(key, each)}
+        opened = {each for each in longer if _opens(key, each) and not self._is_pair(key, each)}
         return opened, {each for each in longer if not each.startswith(f"{key} and ")}
+
+    def _is_pair(self, key: str, whole: str) -> bool:
+        """Whether what follows "and" is a body of its own: two bodies that a report names together."""
+        _, _, other = whole.partition(f"{key} and ")
+        return len(other.split()) >= LONG and other in self._organizations
 
     def _one_of(self, key: str) -> str:
         """Members of a people or party, as the corpus calls one of them."""
@@ -238,8 +263,10 @@ class _Known:
         short = key.removeprefix(HOME)
         if short == key or short not in self._organizations:
             return key
+        if len([word for word in short.split() if word not in SMALL]) >= LONG:
+            return short
         both = len(self._briefs[key] & self._briefs[short])
-        share = 0.0 if len(short.split()) >= LONG else NATIONAL
+        share = 0.0 if short.rsplit(maxsplit=1)[-1] in OFFICES else NATIONAL
         return short if both and both >= share * len(self._briefs[short]) else key
 
 

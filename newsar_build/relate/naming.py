@@ -71,6 +71,8 @@ GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SMALL = frozenset({"of", "the", "and", "for", "in", "de", "la", "a", "an", "on", "to"})
 _ASIDE = re.compile(r"\s*(?:\(|\s,|,\s|``|''|[“”\"]).*", re.DOTALL)
 _BRACKET = re.compile(r"\(\s*([A-Z][A-Z.&]{1,7})\s*\)?\s*$")
+_CASE = re.compile(r" vs?\.? ")
+"""Between the parties of a case at law, which is neither of them."""
 _WORD = re.compile(r"[\w&-]+")
 _POSSESSIVE = re.compile(r"(?<=\w)\s?'s?(?!\w)")
 
@@ -88,7 +90,7 @@ def normal(name: str, kind: EntityType) -> str:
     words = _words(core)
     if kind is EntityType.PERSON:
         words = _without_titles(words)
-    elif kind is not EntityType.GROUP:
+    elif kind is not EntityType.GROUP and not _CASE.search(core):
         words = _capital_tail(core, words)
     while kind is EntityType.ORGANIZATION and len(words) > 1 and words[-1] in LEGAL:
         words = words[:-1]
@@ -172,9 +174,15 @@ def _capital_tail(core: str, words: list[str]) -> list[str]:
 
 
 def _step(words: list[str]) -> int:
-    """How many of the last words go on a name backwards: a capitalised one, or small ones after such a one."""
+    """How many of the last words go on a name backwards: a capitalised one, or small ones after such a one.
+
+    One that a small word joins to such a one does too: "Tolvik Union of northern Orrin".
+    """
     if words[-1][:1].isupper() or words[-1][:1].isdigit():
         return 1
+    inside = len(words) > 2 and words[-2] in SMALL and words[-1] not in SMALL | LEVELS  # noqa: PLR2004  two before it
+    if inside and words[-3][:1].isupper():
+        return 2
     small = next((size for size, word in enumerate(reversed(words)) if word not in SMALL | LEVELS), len(words))
     return small if small and small < len(words) and words[-small - 1][:1].isupper() else 0
 

@@ -74,6 +74,7 @@ class _Known:
     def __init__(self, findings: Sequence[_Finding]) -> None:
         self._alone: dict[str, Counter[EntityType]] = defaultdict(Counter)
         self._short: Counter[tuple[str, str]] = Counter()
+        self._elsewhere: Counter[str] = Counter()
         people: dict[str, set[str]] = defaultdict(set)
         for each in findings:
             key, kind = each.key, each.item.type
@@ -81,6 +82,7 @@ class _Known:
             for short in {normal(alias, kind) for alias in each.item.aliases}:
                 if short != key:
                     self._short[short, key] += 1
+                    self._elsewhere[short] += not key.startswith(f"{short} ")
             if kind is EntityType.PERSON:
                 people[key].add(each.brief)
         self._people = People(people)
@@ -106,7 +108,8 @@ class _Known:
     def _is_another(self, short: str, key: str) -> bool:
         kinds = self._alone.get(short, Counter())
         places = sum(kinds[kind] for kind in PLACES)
-        return 2 * places > kinds.total() or kinds.total() > ALONE * self._short[short, key]
+        others = kinds.total() + self._elsewhere[short]
+        return 2 * places > kinds.total() or others > ALONE * self._short[short, key]
 
     def _bearer(self, short: str, found: _Finding) -> str | None:
         """Who is far better known by a surname than the one to whom the report's rules gave it.

@@ -43,3 +43,11 @@ def test_an_outlet_that_names_itself_is_no_person() -> None:
     assert mended("Mother Tolvik asks for gifts.", ("Mother Tolvik", P), outlet="Mother Tolvik") == [
         ("Mother Tolvik", O)
     ]
+
+
+def test_two_names_that_a_hyphen_joins_are_two_where_the_report_has_them_apart() -> None:
+    text = "Tolvik and the Tide Guard met. The Tolvik-Tide Guard deal fell, and Orrin-Skerry Ferries won it."
+    names = [("Tolvik", O), ("Tide Guard", O), ("Tolvik-Tide Guard", O), ("Orrin-Skerry Ferries", O)]
+    assert [name for name, _ in mended(text, *names)] == [
+        "Tolvik", "Tide Guard", "Tolvik", "Tide Guard", "Orrin-Skerry Ferries",
+    ]  # fmt: skip

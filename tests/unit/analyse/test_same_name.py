@@ -43,6 +43,7 @@ def things(marked: str) -> list[list[str]]:
         "[O SKERRY] — [L Skerry] waits.",
         "[O Tolvik] grew. [O Tolvik Inc.] said so.",
         "[O OSK 100] fell; the [O OSK] rose.",
+        "The [O Fenmoor Reserve] met. The [O Fen] waits.",
     ],
 )
 def test_these_are_one_thing(text: str) -> None:
@@ -61,6 +62,8 @@ def test_these_are_one_thing(text: str) -> None:
         "[P Jon Bremer] met [P Jon Bremer Jr.].",
         "The [O Grey House] waits for the [O House].",
         "[L U.S.] and [O University of Skerry]",
+        "The [O U.S. Chamber] voted. The [O U.S.] waits.",
+        "The [O National Ferry Guard] sailed, as the [O Nation] reported.",
     ],
 )
 def test_these_are_two(text: str) -> None:
@@ -73,6 +76,11 @@ def test_a_surname_of_two_people_is_the_one_who_is_named_far_more_else_neither()
         ["Jon Bremer", "Jon Bremer", "Bremer"],
     ]
     assert ["Bremer"] in things("[P Jon Bremer]. [P Ida Bremer]. [P Bremer].")
+
+
+def test_a_surname_before_anybody_bears_it_is_the_body_that_was_named_before() -> None:
+    told = "[O Tolvik Motors] grew. [P Tolvik] paid. Its head, [P Ida Tolvik], spoke for [O Tolvik]. [P Tolvik] sank."
+    assert things(told) == [["Ida Tolvik"], ["Tolvik Motors", "Tolvik", "Tolvik", "Tolvik"]]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,50 @@ def test_other_ways_to_write_a_name_are_the_same_thing(names: tuple[tuple[str, E
     assert len(set(keys(*((str(number), name, kind) for number, (name, kind) in enumerate(names))))) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tolvik v. Velmark", "Velmark"),
+        ("Harbour Union of northern Orrin", "Orrin"),
+        ("U.S. Tide Department", "Orrin Tide Department"),
+    ],
+)
+def test_who_stands_in_a_longer_name_is_another_thing(one: str, other: str) -> None:
+    assert len(set(keys(("a", one, O), ("b", other, O)))) == 2
+
+
+def test_what_no_other_country_has_is_one_with_its_country_and_without() -> None:
+    assert (
+        len(
+            set(
+                keys(
+                    ("a", "U.S. Cable and Tide Administration Office", O),
+                    ("b", "Cable and Tide Administration Office", O),
+                )
+            )
+        )
+        == 1
+    )
+
+
+def test_two_bodies_that_a_report_names_together_are_neither() -> None:
+    found = keys(
+        ("a", "Houses of Tide", O),
+        ("a", "Houses of Tide and Office of Cable Repair", O),
+        ("b", "Office of Cable Repair", O),
+    )
+    assert found[0] != found[1]
+
+
+def test_the_opening_by_which_reports_call_a_body_is_that_body_in_others() -> None:
+    told = [
+        report(brief, "Skerry News spoke. Skerry left.", ("Skerry News", O, "Skerry News|Skerry")) for brief in "abc"
+    ]
+    alone = report("d", "Skerry is late.", ("Skerry", O, "Skerry"))
+    assert dossiers(*told, alone)["organization/skerry-news"]["d"] == ["Skerry"]
+    assert "organization/skerry" in dossiers(*told[:2], alone)
+
+
 def test_the_state_senate_is_not_the_senate() -> None:
     assert len(set(keys(("a", "the Senate", O), ("b", "the state Senate", O), ("c", "the US Senate", O)))) == 2
 
