@@ -12,7 +12,7 @@ from newsar_build.relate.amounts import agree, same_number
 from newsar_build.relate.differences import Difference, Verdict, true_of, verdict, verdicts
 from newsar_build.relate.figures import MEET, MEET_ALL, Figure, figure_closeness
 from newsar_build.relate.silence import Silence
-from newsar_build.relate.statements import Told
+from newsar_build.relate.statements import Told, denied
 
 IN_ROW = 0.15
 """Added to the closeness of two figures that stand in claims which say the same."""
@@ -69,8 +69,21 @@ def rows_of(claims: Sequence[Sequence[Told]], figures: Sequence[Figure]) -> list
             attached.setdefault(best, []).append(tuple(group))
         else:
             alone.append(tuple(group))
-    made = [_row(tuple(row), tuple(attached.get(place, ()))) for place, row in enumerate(claims) if row]
+    made = [
+        _row(_agreeing(row, attached.get(place, ())), tuple(attached.get(place, ())))
+        for place, row in enumerate(claims)
+        if row
+    ]
     return [*made, *(_row((), groups) for groups in _by_clause(alone))]
+
+
+def _agreeing(row: Sequence[Told], groups: Sequence[tuple[Figure, ...]]) -> tuple[Told, ...]:
+    """The claims less those that give other numbers than the first and of which no group of figures tells how.
+
+    Figures that are of no quantity in common, as a toll that fell, cannot show that one outlet agrees with the other.
+    """
+    told = {each.brief for group in groups for each in group}
+    return tuple(each for each in row if each.brief in told or not denied(row[0], each))
 
 
 def _joined(

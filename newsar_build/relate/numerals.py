@@ -137,9 +137,13 @@ def _worded(tokens: Tokens, at: int) -> Read | None:
         return Read(low=12 * value, high=12 * value, point=12 * value, after=after + 1)
     elif rest and rest[0] == "one":
         return None
+    written = ""
+    if _words(tokens, after, 3) == ["and", "a", "half"]:  # four and a half billion
+        value, written, after = value + 0.5, ".5", after + 3
+        rest = _words(tokens, after, 1)
     if word == "one" and not (rest and rest[0] in SCALES):
         return None  # "one" is an article or a pronoun more often than a count
-    return _scaled(tokens, value, "", after, money=False)
+    return _scaled(tokens, value, written, after, money=False)
 
 
 def _part(times: float, name: str, after: int) -> Read:

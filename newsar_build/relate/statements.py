@@ -173,6 +173,12 @@ def _measured_alike(one: Told, other: Told) -> bool:
     )
 
 
+def denied(one: Told, other: Told) -> bool:
+    """Whether both count one sort of thing, in other numbers throughout."""
+    pairs = [agree(a, b) for a in one.amounts for b in other.amounts if comparable(a, b)]
+    return bool(pairs) and not any(pairs)
+
+
 def _things(one: Told, other: Told, subjects: frozenset[str]) -> float:
     """1 where the claims share a name or an equal amount, 0 where both count one sort of thing in other numbers."""
     pairs = [agree(a, b) for a in one.amounts for b in other.amounts if comparable(a, b)]

@@ -17,6 +17,7 @@ def only(text: str) -> Amount:
     [
         ("It cost 2.1 billion crowns", 2.05e9, 2.15e9, "crown"),
         ("It cost 12 lakh rupees", 1.15e6, 1.25e6, "rupee"),
+        ("It cost four and a half billion crowns", 4.45e9, 4.55e9, "crown"),
         ("a dozen boats sank", 12, 12, "count"),
         ("nine boats sank", 9, 9, "count"),
         ("dozens of boats sank", 24, float("inf"), "count"),

@@ -77,3 +77,10 @@ def test_numbers_of_two_reports(case: Case) -> None:
         [case.numbers] if case.kind in ("conflict", "mistaken") else [],
         [case.numbers] if case.kind == "change" else [],
     )
+
+
+def test_nobody_agrees_with_a_number_that_its_own_denies() -> None:
+    first = ("2026-03-10", "The blast at the Keld mill killed 17 people.")
+    later = ("2026-03-11", "The blast at the Keld mill killed 12 people.")
+    found = told(Case(name="A toll that fell", reports=(first, later), kind="none", numbers=frozenset()))
+    assert not [line for line in found.lines if "blast" in line.text]
