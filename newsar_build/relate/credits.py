@@ -16,6 +16,8 @@ OPENING = 160
 """Code points among which a dateline stands."""
 CLOSING = 600
 """Code points at the end among which signatures stand."""
+SHORTEST = 3
+"""Initials by which a wire of the site may sign: two letters stand for too much."""
 AGENCIES = {
     "Associated Press": ("AP",),
     "Reuters": ("Thomson Reuters",),
@@ -49,11 +51,14 @@ class Agencies:
             self._names |= dict.fromkeys((name, *short), name)
         for wire in wires:
             self._names.setdefault(wire, wire)
+            initials = "".join(word[0] for word in wire.split() if word[0].isupper())
+            if len(initials) >= SHORTEST:
+                self._names.setdefault(initials, wire)
         known = "|".join(re.escape(name) for name in sorted(self._names, key=lambda each: (-len(each), each)))
         self._known = re.compile(rf"(?:The )?({known})")
         self._dateline = re.compile(rf"^[^\n(]{{0,100}}\((?:The )?({known})\)\s*[-–—:]")
         self._byline = re.compile(rf"(?:^|[,/|]\s*|\bby\s+|\bfor\s+)(?:the )?({known})(?:\s+(?:staff|writers?|reporters?))?\s*$", re.IGNORECASE)  # fmt: skip  # noqa: E501
-        self._alone = re.compile(rf"(?:\(|\n\s*[-–—]?\s*|^\s*|[.”\"]\s[-–—]\s?)(?:The )?({known})\)?[.]?\s*$")
+        self._alone = re.compile(rf"(?:\(|\n\s*[-–—]?\s*|^\s*|[.”\"]\s[-–—]\s?)(?:(?:Reporting by|Source:)\s+)?(?:[Tt]he )?({known})\)?[.]?\s*$")  # fmt: skip  # noqa: E501
         self._copyright = re.compile(rf"(?:©|\bcopyright)[^\n]{{0,20}}?(?:The )?({known})\b", re.IGNORECASE)
         self._contributed = re.compile(
             rf"\b(?:The )?({known})\b[^.\n]{{0,80}}\b(?:contributed|assisted)\b"

@@ -87,3 +87,15 @@ def test_a_standing_text_of_a_house_makes_no_copies() -> None:
         item(f"n{n}", f"{standing} " + " ".join(f"w{n}x{place}" for place in range(60)), f"o{n}") for n in range(50)
     )
     assert not any(copies(items, origins(items)).values())
+
+
+def test_a_wire_of_the_sites_own_is_known_by_its_initials_and_by_who_reported() -> None:
+    agency = item("z", OTHER, "Norland Press Agency", wire=True)
+    told = [
+        "VELMARK, March 13 (NPA) - Parliament banned plastic bags.",
+        "Parliament banned plastic bags.\n\nReporting by Norland Press Agency",
+        "Parliament banned plastic bags.\n\nSource: NPA.",
+        "The NPA, a police union, said parliament had banned plastic bags.",
+    ]
+    found = origins((agency, *(item(str(at), text, "daily") for at, text in enumerate(told)))).credits
+    assert [[each.agency for each in found[str(at)]] for at in range(4)] == [["Norland Press Agency"]] * 3 + [[]]
