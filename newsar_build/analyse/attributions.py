@@ -60,6 +60,7 @@ _AGREEING = {"it": frozenset(["NN", "NNP"]), "they": frozenset(["NNS", "NNPS"])}
 """Tags of nouns that these pronouns may stand for."""
 _READER = frozenset(["you", "your"])
 _FIRST = frozenset(["i", "we", "my", "our"])
+_POINTING = frozenset(["this", "these", "those", "what"])
 _PRONOUNS = frozenset(_PERSONAL) | _RELATIVE | {"they", "it", "i", "we", "you", "its", "their", "our", "my", "your"}
 
 
@@ -313,6 +314,8 @@ class _Desk:
         head, span = self._doc[source], self._source_span(source)
         if head.left_edge.lower_ in _ASIDE or head.lower_ in _READER:
             return False
+        if head.tag_ == "VB" and head.i not in self._at:  # "Help make sure that …" tells the reader what to do
+            return False
         if self._is_of_the_page(head) and self._linked(head) is None:
             return False
         return not (span.start <= content.start and content.end <= span.end)
@@ -341,6 +344,8 @@ class _Desk:
     def _speaker(self, head: Token) -> str | None:
         if head.lower_ in _RELATIVE and head.head.dep_ in ("acl:relcl", "relcl", "acl"):
             head = head.head.head
+        if head.pos_ == "PRON" and head.lower_ in _POINTING:
+            return None
         if head.lower_ in _PRONOUNS:
             if head.lower_ in _PERSONAL:
                 return self._person_before(head)

@@ -38,6 +38,10 @@ _RESIDUE = re.compile(r"(?:[”\"][—–/-]|\s[-–]\s|,\s\(?[DRI]-[A-Z]).*\Z",
 """What a source runs on to a name: a dash behind a closing mark, the next of a list, a lawmaker's party and state."""
 _SEAT = re.compile(r"[A-Z]|[DRI]-[A-Z][A-Za-z.]*")
 """A letter, or the party and state behind an American lawmaker's name ("R-Ky."): nobody's name."""
+_EXPLAINED = re.compile(r"[A-Z]\w+ \([A-Z]\w+\) \Z")
+"""A given name and the form that its bearer goes by."""
+BEFORE = 40
+"""Code points before a name among which such a one is looked for."""
 _STATES_AND_CITIES = frozenset({"New York", "Washington"})
 _STATE = re.compile(r" state\b(?! [A-Z])")
 _OPENING_MARKS = re.compile(r"\A(?:[^\w(\[]|_|[(\[](?!.*[)\]]))+")
@@ -155,7 +159,7 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> Named | None:
         if opening and opening[2] in lexicon.words("entities_first_names"):
             start, shorter = start + len(opening[1]), shorter[len(opening[1]) :]
     name = _without_stop(_unmarked(text, start, shorter))
-    if kind is EntityType.PERSON and _SEAT.fullmatch(name):
+    if kind is EntityType.PERSON and (_SEAT.fullmatch(name) or _is_rest(text, start, name)):
         return None
     if not name or not any(sign.isalpha() for sign in name) or "\n" in name or name in lexicon.words("entities_never"):
         return None
@@ -181,6 +185,11 @@ def _given_once(text: str, start: int, name: str) -> str:
     first, _, rest = name.partition(" ")
     again = " " in rest and text.startswith(f"({first})", start + len(name) + 1)
     return name.rpartition(" ")[0] if again else name
+
+
+def _is_rest(text: str, start: int, name: str) -> bool:
+    """Whether a name goes on one whose given name a bracket explains: "Maren Ward" in "Adelaide (Ada) Maren Ward"."""
+    return " " in name and _EXPLAINED.search(text, max(0, start - BEFORE), start) is not None
 
 
 def _once(name: str) -> str:

@@ -193,7 +193,8 @@ def _stands_for(text: str, group: _Group, thing: Thing, beside: set[tuple[str, s
     if plain.isupper() and len(plain) > 1 and " " not in plain and " " in full:
         numbered = full.partition(" ")[0] == name and full.partition(" ")[2].isdigit()
         short = plain in _initials(full) and plain != full.partition(" ")[0].replace(".", "")
-        return group.type is thing.type and ((short and not group.places) or numbered)
+        place = group.places and thing.type is EntityType.ORGANIZATION
+        return group.type is thing.type and ((short and not place) or numbered)
     words, longer = name.split(), full.split()
     if len(words) >= len(longer) or group.type not in (thing.type, EntityType.PERSON):
         return False

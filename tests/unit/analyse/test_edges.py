@@ -46,3 +46,7 @@ def names(text: str, tagged: str, label: str) -> list[str]:
 )
 def test_a_name_ends_with_its_own_last_sign(text: str, tagged: str, label: str, wanted: str) -> None:
     assert names(text, tagged, label) == [wanted]
+
+
+def test_the_rest_of_a_name_whose_given_name_a_bracket_explains_is_no_other_person() -> None:
+    assert names("Ada WardAdelaide (Ada) Maren WardFerries run late.", "Maren Ward", "PERSON") == []

@@ -43,6 +43,7 @@ def things(marked: str) -> list[list[str]]:
         "[O SKERRY] — [L Skerry] waits.",
         "[O Tolvik] grew. [O Tolvik Inc.] said so.",
         "[O OSK 100] fell; the [O OSK] rose.",
+        "The [L United Isles] met. The [L UI] waits.",
         "The [O Fenmoor Reserve] met. The [O Fen] waits.",
     ],
 )
