@@ -7,8 +7,8 @@ names another's people and places in passing has their words, but nothing of its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
 
 import numpy as np
 
@@ -22,20 +22,27 @@ UNTOLD = 0.02
 events that they argue about; at .06 the headline no longer matters."""
 
 
-def held(groups: Iterable[Sequence[int]], fields: dict[str, Rows]) -> dict[tuple[int, int], float]:
-    """How much each two members of a group hold together, 0–1: the geometric mean of text and headline.
+def within(groups: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Each two members of each group, the smaller number first."""
+    return ((min(pair), max(pair)) for group in groups for pair in combinations(group, 2))
 
-    `fields` has the rows `headline`, `lead` and `long` of every member by its number.
+
+def between(groups: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Iterator[tuple[int, int]]:
+    """Each member of the first group with each of the second, the smaller number first."""
+    return ((min(pair), max(pair)) for one, other in groups for pair in product(one, other))
+
+
+def held(found: Iterable[tuple[int, int]], fields: dict[str, Rows]) -> dict[tuple[int, int], float]:
+    """How much the two reports of each pair hold together, 0–1: the geometric mean of text and headline.
+
+    `fields` has the rows `headline`, `lead` and `long` of every report by its number.
     """
-    pairs = sorted(
-        ((min(pair), max(pair)) for group in groups for pair in combinations(group, 2)),
-        key=lambda pair: (pair[1], pair[0]),
-    )
+    pairs = sorted(found, key=lambda pair: (pair[1], pair[0]))
     one, other = (np.array([pair[end] for pair in pairs], dtype=np.int64) for end in (0, 1))
     unit = _unit(fields["long"])
     text = products(unit, unit, one, other)
-    found = np.sqrt(text * (crossed(fields, one, other) + UNTOLD))
-    return dict(zip(pairs, found.tolist(), strict=True))
+    hold = np.sqrt(text * (crossed(fields, one, other) + UNTOLD))
+    return dict(zip(pairs, hold.tolist(), strict=True))
 
 
 def _unit(rows: Rows) -> Rows:

@@ -73,7 +73,8 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
     ("stories", "Stories", "Reports of the same event.",
      "Closeness of headlines, openings, bodies and meaning, each word weighed by how common it is in news and in its week; a "
      "gain for near days, a loss for far ones, seen against how alike the reports around are; average link down to the "
-     "threshold. Parts that do not hold together by text and headline are stories of their own.",
+     "threshold. Parts that do not hold together by text and headline are stories of their own; stories of the same few "
+     "days that hold together as the looser of them does are one.",
      "Developing events may split, look-alike events may join."),
     ("corroboration", "Claims by outlet", "Which outlets of a story make the same claim, and where their numbers differ.",
      "Claims meet by rare shared words, meaning, names and amounts; a row holds one claim a report and every pair in it is "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from newsar_build.relate.compared import StoryItem
 from newsar_build.relate.config import RelateConfig
@@ -66,3 +67,56 @@ PASSING = ("Hauliers strike over dearer tolls", "Lorry drivers blocked the coast
 
 def test_a_report_that_names_another_storys_people_and_places_in_passing_stays_out_of_it() -> None:
     assert group_stories(items((*LEAK, PASSING)), RelateConfig()) == (("a0", "a1", "a2"), ("a3",))
+
+
+WALKOUT = (
+    ("Quarry workers walk out over silica dust", "Two hundred workers of the Halvern quarry walked out on Monday over "
+     "silica dust. Their union says that masks are worn out and that nine drillers have fallen ill. The quarry’s owner, "
+     "Dornfeld Stone, called the strike unlawful."),
+    ("Nine drillers ill: strike shuts Halvern quarry", "A strike shut the Halvern quarry on Monday after nine drillers "
+     "fell ill from silica dust. The union wants new masks and water sprays. Dornfeld Stone said that it would go to "
+     "court."),
+    ("Dornfeld Stone calls quarry strike unlawful", "Dornfeld Stone said on Monday that the walkout of two hundred "
+     "workers at its Halvern quarry was unlawful. Drillers there demand masks and sprays against silica dust."),
+)  # fmt: skip
+SETTLED = (
+    ("Quarry strike ends with a promise of water sprays", "Drillers of the Halvern quarry went back to work on Thursday. "
+     "Dornfeld Stone promised water sprays at each drill by autumn and a doctor’s visit every month. The union had asked "
+     "for pay for the lost days as well and did not get it."),
+    ("Drillers vote to go back after deal on sprays", "By 141 votes to 38 drillers in Halvern accepted a deal on "
+     "Thursday. Sprays come by autumn, a doctor will visit every month, and lost days stay unpaid. Dornfeld Stone "
+     "dropped its suit."),
+    ("What the deal at the quarry gives the drillers", "A doctor every month, sprays at each drill by autumn: this is "
+     "what the drillers’ vote on Thursday brings. Lost days are not paid, and Dornfeld Stone drops its suit against the "
+     "union in Halvern."),
+)  # fmt: skip
+STRIKE, DEAL = ("a0", "a1", "a2"), ("b0", "b1", "b2")
+
+
+def strike(days: int) -> tuple[StoryItem, ...]:
+    """The walkout, and the deal that ended it, told so many days later."""
+    end = datetime(2026, 6, 5, tzinfo=UTC) + timedelta(days=days)
+    return items(WALKOUT) + tuple(
+        StoryItem(id=f"b{number}", headline=headline, text=text, filed=end)
+        for number, (headline, text) in enumerate(SETTLED)
+    )
+
+
+def test_an_event_that_goes_on_within_a_few_days_is_one_story() -> None:
+    assert group_stories(strike(days=3), RelateConfig()) == (STRIKE + DEAL,)
+
+
+def test_what_comes_of_an_event_weeks_later_is_a_story_of_its_own() -> None:
+    assert group_stories(strike(days=20), RelateConfig()) == (STRIKE, DEAL)
+
+
+def test_two_stories_whose_days_nobody_knows_are_not_taken_for_one_event_that_goes_on() -> None:
+    undated = tuple(replace(item, filed=None) for item in strike(days=3))
+    assert group_stories(undated, RelateConfig()) == (STRIKE, DEAL)
+
+
+def test_a_story_that_goes_on_is_the_same_in_any_order_and_beside_other_events() -> None:
+    told = strike(days=3)
+    beside = tuple(replace(item, id=f"c{item.id}", filed=told[-1].filed) for item in items(MAY))
+    for mixed in (told + beside, beside[::-1] + told[::-1], told[::2] + beside + told[1::2]):
+        assert group_stories(mixed, RelateConfig()) == (STRIKE + DEAL, ("ca0", "ca1", "ca2"))
