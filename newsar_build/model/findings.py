@@ -173,11 +173,21 @@ class Claims:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A verb by its lemma, the `phrase` of time that hangs on it, and the lemmas of its subject and of its object."""
+
+    verb: str
+    phrase: Span
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A statement inside a sentence. `subject` is where its subject stands, None where that is among its own words."""
 
     span: Span
     subject: Span | None
+    dated: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
