@@ -34,6 +34,8 @@ _SUBJECTS = ("nsubj", "csubj", "expl")
 _TIMES = ("obl", "nmod:tmod", "nmod:unmarked", "advmod", "nmod")
 _TIME = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?")
 """The head of a phrase that names a day: of "at a party on 1 June" the party hangs on the verb, not the day."""
+_PAST = ("VBD", "MD")
+"""Tags of what is told as past, and of "will"."""
 _SAID = ("ccomp", "parataxis")
 """What hangs on a verb of saying: its day is that of the statement."""
 _EDGE = " \t\n,;:—–-“”\"'"
@@ -123,6 +125,7 @@ def _dated(words: list[Token]) -> Iterator[Dated]:
                 verb=verb.lemma_.lower() or verb.lower_,
                 phrase=Span(start=phrase[0].idx, end=phrase[-1].idx + len(phrase[-1])),
                 about=tuple(map(_named, _arguments(verb))),
+                present=not any(token.tag_ in _PAST for token in (verb, *verb.children) if token.i <= verb.i),
             )
 
 

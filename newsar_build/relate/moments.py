@@ -58,13 +58,15 @@ _NUMBER = re.compile(
 
 
 def moments_of(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[Figure]:
-    """The days that one report states of events, in order."""
+    """The days that one report states of events, in order; none of what it says to have happened on several."""
     text, published = member.brief.article.text, member.brief.article.day
     clauses = [clause for clause in member.analysis.clauses.items if clause.dated]
     if not clauses:
         return []
     spans = member.analysis.sentences.spans
-    every = tuple(day for span in spans for day in days(text[span.start : span.end], published))
+    every = tuple(
+        day for span in spans for day in days(text[span.start : span.end], published) if day.last - day.first < FURTHEST
+    )
     found = []
     for sentence in spans:
         said = text[sentence.start : sentence.end]
@@ -73,7 +75,10 @@ def moments_of(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[
                 made = _moment(member, named, sentence, clause, every)
                 if made is not None:
                     found.append(made)
-    return found[:MOMENTS_EACH]
+    stated: dict[str, set[float]] = {}
+    for each in found:
+        stated.setdefault(each.amount.head, set()).add(each.amount.low)
+    return [each for each in found if len(stated[each.amount.head]) == 1][:MOMENTS_EACH]
 
 
 def _moment(
@@ -90,6 +95,8 @@ def _moment(
     (day,), (dated,) = inside, clause.dated
     if day.first != day.last or not _hangs(day, dated, sentence, text):
         return None
+    if dated.present and day.first <= published:
+        return None  # what a picture shows: "Crowds gather in Tolm, 1 June"
     number = day.first.toordinal()
     amount = Amount(
         text=said[day.start : day.end].rstrip("."), start=day.start, end=day.end, low=number, high=number, point=number,
