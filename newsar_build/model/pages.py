@@ -667,11 +667,20 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberSide:
+    """One of the numbers of a conflict: `told` is outlet and link of each report that gives it, `text` the first's."""
+
+    amount: str
+    told: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRow:
-    """Numbers for one quantity that cannot all hold, each with outlet, sentence and link."""
+    """Numbers for one quantity that cannot all hold, the one that most give first."""
 
     claim: str
-    sides: tuple[tuple[str, str, str, str], ...]
+    sides: tuple[NumberSide, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -690,7 +699,8 @@ class CoverageView:
     rows: tuple[MatrixRow, ...]
     conflicts: tuple[ConflictRow, ...]
     changes: tuple[ChangeRow, ...]
-    omissions: tuple[tuple[str, tuple[str, ...]], ...]
+    gaps: Table
+    """Claims that some leave out: who tells each, and who does not."""
     blindspots: tuple[tuple[str, str], ...]
     blindspot_rule: str
     raters: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]

@@ -18,6 +18,8 @@ IN_ROW = 0.15
 """Added to the closeness of two figures that stand in claims which say the same."""
 ATTACHED = 2
 """Reports of a row of figures that must make the claim of a row for the figures to belong to it."""
+AND = "; "
+"""Between the disputed numbers of one cell: numbers have commas of their own."""
 _LOOSE = " ,;:–—-"
 """What a clause may begin with that is none of its words."""
 
@@ -163,6 +165,7 @@ def draw(
         text=wording,
         brief=brief,
         voices=len({voice[cell.brief] for cell in told}),
+        support=len({voice[cell.brief] for cell in told if cell.stance is Stance.AGREES}),
         first=min(told, key=lambda cell: order.index(cell.brief)).outlet,
         cells=tuple(sorted(by_outlet.values(), key=lambda cell: order.index(cell.brief))),
     )
@@ -200,13 +203,13 @@ def _told_cells(row: Row, members: tuple[AnalysedBrief, ...]) -> dict[str, Cell]
     """What each report says of the row, by report."""
     by_id = {member.brief.id: member for member in members}
     conflicting = {each.other.brief for each in row.differences if each.verdict is Verdict.CONFLICT}
-    moving = [group for group in row.figures if any(each.one in group for each in row.differences)]
-    amount = {each.brief: each.amount.text for group in moving for each in group}
+    disputed = [group for group in row.figures if any(each.one in group for each in row.differences)]
     cells: dict[str, Cell] = {}
     for brief, span in _spans(row, by_id):
         if brief not in cells:
             stance = Stance.DIFFERS if brief in conflicting else Stance.AGREES
-            cells[brief] = _cell(by_id[brief], span, stance, amount.get(brief, ""))
+            amount = AND.join(each.amount.text for group in disputed for each in group if each.brief == brief)
+            cells[brief] = _cell(by_id[brief], span, stance, amount)
     return cells
 
 
@@ -240,11 +243,20 @@ def _told_differences(row: Row, place: int, members: tuple[AnalysedBrief, ...]) 
         return _cell(by_id[figure.brief], _sentence(by_id[figure.brief], figure.start), stance, figure.amount.text)
 
     conflicts, changes = [], []
-    for each in row.differences:
-        if each.verdict is Verdict.CONFLICT:
-            pair = side(each.one, Stance.AGREES), side(each.other, Stance.DIFFERS)
-            conflicts.append(Conflict(line=place, sides=((pair[0].amount, pair[0]), (pair[1].amount, pair[1]))))
     for group in row.figures:
+        differing = [each for each in row.differences if each.one in group]
+        unlike = {id(each.other) for each in differing}
+        for each in differing:
+            if each.verdict is Verdict.CONFLICT:
+                pair = side(each.one, Stance.AGREES), side(each.other, Stance.DIFFERS)
+                alike = [side(one, Stance.AGREES) for one in group if one is not each.one and id(one) not in unlike]
+                conflicts.append(
+                    Conflict(
+                        line=place,
+                        sides=((pair[0].amount, pair[0]), (pair[1].amount, pair[1])),
+                        agreeing=tuple((cell.amount, cell) for cell in alike),
+                    )
+                )
         moving = [each for each in row.differences if each.verdict is Verdict.CHANGE and each.one in group]
         if moving:
             steps = sorted(

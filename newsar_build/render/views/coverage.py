@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from newsar_build.model.brief import Outlet, Rating
-from newsar_build.model.pages import ChangeRow, ConflictRow, CoverageView, MatrixCell, MatrixRow, Table, TableRow
+from newsar_build.model.pages import (
+    ChangeRow,
+    ConflictRow,
+    CoverageView,
+    MatrixCell,
+    MatrixRow,
+    NumberSide,
+    Table,
+    TableRow,
+)  # fmt: skip
 from newsar_build.model.relations import Blindspot, Cell, ClaimLine, Coverage, Stance
 from newsar_build.render import words
 from newsar_build.render.views.common import brief_target
@@ -31,9 +40,7 @@ def coverage_view(coverage: Coverage, outlets: tuple[Outlet, ...], *, excerpt: b
             )
             for each in coverage.changes
         ),
-        omissions=tuple(
-            (names[each.outlet], tuple(coverage.lines[line].text for line in each.lines)) for each in coverage.omissions
-        ),
+        gaps=_gaps(coverage, names, excerpt=excerpt),
         blindspots=tuple(_blindspot(each, coverage, names) for each in coverage.blindspots),
         blindspot_rule=BLINDSPOT_RULE,
         raters=tuple(
@@ -49,19 +56,45 @@ def coverage_view(coverage: Coverage, outlets: tuple[Outlet, ...], *, excerpt: b
 
 def _conflicts(coverage: Coverage, names: dict[str, str], *, excerpt: bool) -> tuple[ConflictRow, ...]:
     """One row for each quantity: the number that the row goes by, then each outlet that has another one."""
-    found: dict[tuple[int, Cell], list[tuple[str, Cell]]] = {}
+    found: dict[tuple[int, str, Cell], list[list[tuple[str, Cell]]]] = {}
     for each in coverage.conflicts:
-        first, other = each.sides
-        found.setdefault((each.line, first[1]), [first]).append(other)
+        (amount, cell), other = each.sides
+        sides = found.setdefault((each.line, amount, cell), [[(amount, cell), *each.agreeing]])
+        same = next((side for side in sides[1:] if side[0][0].lower() == other[0].lower()), None)
+        if same is None:
+            sides.append([other])
+        else:
+            same.append(other)
     return tuple(
         ConflictRow(
             claim=coverage.lines[line].text,
             sides=tuple(
-                (amount, names[cell.outlet], cell.text, _target(cell, excerpt=excerpt)) for amount, cell in sides
+                NumberSide(
+                    amount=side[0][0],
+                    told=tuple((names[cell.outlet], _target(cell, excerpt=excerpt)) for _, cell in side),
+                    text=side[0][1].text,
+                )
+                for side in sides
             ),
         )
-        for (line, _), sides in found.items()
+        for (line, _, _), sides in found.items()
     )
+
+
+def _gaps(coverage: Coverage, names: dict[str, str], *, excerpt: bool) -> Table:
+    rows = []
+    for place, line in enumerate(coverage.lines):
+        silent = [names[each.outlet] for each in coverage.omissions if place in each.lines]
+        if silent:
+            told = ", ".join(names[cell.outlet] for cell in line.told)
+            target = _target(_model(line), excerpt=excerpt)
+            rows.append(TableRow(name=line.text, target=target, shape="", cells=(told, ", ".join(silent))))
+    return Table(caption="", columns=("Claim", "Told by", "Left out by"), rows=tuple(rows))
+
+
+def _model(line: ClaimLine) -> Cell:
+    """The cell whose words the row has."""
+    return next(cell for cell in line.told if cell.brief == line.brief)
 
 
 def first_with(outlet: str, coverage: Coverage | None) -> str:
@@ -89,12 +122,11 @@ def _row(line: ClaimLine, coverage: Coverage, names: dict[str, str], *, excerpt:
                     outlet=names[key], stance=cell.stance.value, words=said, target=target, sentence=cell.text
                 )
             )  # fmt: skip
-    model = next(cell for cell in line.told if cell.brief == line.brief)
     return MatrixRow(
         text=line.text,
-        target=_target(model, excerpt=excerpt),
+        target=_target(_model(line), excerpt=excerpt),
         cells=tuple(cells),
-        support=f"{line.voices} of {coverage.voices}",
+        support=f"{line.support} of {coverage.voices}",
     )
 
 
