@@ -658,9 +658,10 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow:
-    """A claim with a cell for every outlet of the story."""
+    """A claim, the speaker whose words it is in, and a cell for every outlet of the story."""
 
     text: str
+    speaker: str
     target: str
     cells: tuple[MatrixCell, ...]
     support: str

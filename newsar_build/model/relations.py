@@ -386,13 +386,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """A claim that several outlets make: a row of the matrix. `text` is `brief`'s wording of it.
+    """A claim that several outlets make: a row of the matrix. `text` is `brief`'s wording of it, `speaker` whose words.
 
     `voices` counts the independent voices that make it, those that give other numbers included, `support` those that
     agree with the row; `cells` follow the order of the coverage's outlets, silent ones left out.
     """
 
     text: str
+    speaker: str
     brief: str
     voices: int
     support: int

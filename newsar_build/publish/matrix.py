@@ -31,10 +31,12 @@ class CellRecord(Part):
 class RowRecord(Part):
     """A claim that several outlets make, in the words of `brief`, with a cell for every outlet of the story.
 
-    `voices`: independent voices that make it; `support`: those of them that agree with its words and numbers.
+    `speaker`: whose words `brief` says they are, empty where its own; `voices`: independent voices that make it;
+    `support`: those of them that agree with its words and numbers.
     """
 
     text: str
+    speaker: str
     brief: str
     voices: int
     support: int
@@ -184,7 +186,8 @@ def coverage_fields(coverage: Coverage | None) -> dict[str, Any]:
 def _row(line: ClaimLine, outlets: tuple[str, ...]) -> dict[str, Any]:
     own = {cell.outlet: cell for cell in line.cells}
     return {
-        "text": line.text, "brief": line.brief, "voices": line.voices, "support": line.support, "first": line.first,
+        "text": line.text, "speaker": line.speaker, "brief": line.brief,
+        "voices": line.voices, "support": line.support, "first": line.first,
         "unclear": list(line.unsure), "cells": [_cell(own[key]) if key in own else _silent(key) for key in outlets],
     }  # fmt: skip
 

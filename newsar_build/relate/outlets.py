@@ -148,10 +148,10 @@ def _first_tellers(briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...]
 def _reprints(
     briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...], origins: Origins
 ) -> dict[str, list[Reprint]]:
-    """By outlet, newest story first: its briefs that count once with a brief of another outlet."""
+    """By outlet, newest first: its briefs that count once with a brief of another outlet."""
     by_id = {each.brief.id: each for each in briefs}
     found: dict[str, list[Reprint]] = defaultdict(list)
-    for story in sorted(stories, key=lambda each: (-each.last.toordinal(), each.id)):
+    for story in stories:
         order = {brief: place for place, brief in enumerate(story.briefs)}
         for group in story.independent:
             for brief in sorted(group, key=order.__getitem__):
@@ -160,6 +160,8 @@ def _reprints(
                 reprint = _reprint(own, [each for each in others if each.brief.outlet != own.brief.outlet], origins)
                 if reprint:
                     found[own.brief.outlet.key].append(reprint)
+    for reprints in found.values():
+        reprints.sort(key=lambda each: (-by_id[each.brief].brief.article.filed.timestamp(), each.brief))
     return found
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from newsar_build.model.brief import Outlet, Rating
+from collections.abc import Mapping
+from dataclasses import replace
+
+from newsar_build.model.brief import Article, Outlet, Rating
 from newsar_build.model.pages import (
     ChangeRow,
     ConflictRow,
@@ -17,6 +20,8 @@ from newsar_build.model.relations import Blindspot, Cell, ClaimLine, Coverage, S
 from newsar_build.render import words
 from newsar_build.render.views.common import brief_target
 
+CLAIM_LENGTH = 180
+"""Characters of a claim that a table shows: its cells lead to the whole sentence."""
 BLINDSPOT_RULE = (
     "A blindspot is shown for each rater apart: at least two independent outlets tell it, one of them rated on the "
     "other side, and none of at least two outlets rated on the silent side does."
@@ -41,7 +46,7 @@ def coverage_view(coverage: Coverage, outlets: tuple[Outlet, ...], *, excerpt: b
             for each in coverage.changes
         ),
         gaps=_gaps(coverage, names, excerpt=excerpt),
-        blindspots=tuple(_blindspot(each, coverage, names) for each in coverage.blindspots),
+        blindspots=tuple(_blindspot(each, names) for each in coverage.blindspots if each.line is None),
         blindspot_rule=BLINDSPOT_RULE,
         raters=tuple(
             (
@@ -85,11 +90,23 @@ def _gaps(coverage: Coverage, names: dict[str, str], *, excerpt: bool) -> Table:
     rows = []
     for place, line in enumerate(coverage.lines):
         silent = [names[each.outlet] for each in coverage.omissions if place in each.lines]
-        if silent:
+        spots = [f"{each.side} of center, by {each.rater}" for each in coverage.blindspots if each.line == place]
+        if silent or spots:
             told = ", ".join(names[cell.outlet] for cell in line.told)
             target = _target(_model(line), excerpt=excerpt)
-            rows.append(TableRow(name=line.text, target=target, shape="", cells=(told, ", ".join(silent))))
-    return Table(caption="", columns=("Claim", "Told by", "Left out by"), rows=tuple(rows))
+            cells = (told, ", ".join(silent), "; ".join(spots))
+            rows.append(TableRow(name=_shortened(line.text), target=target, shape="", cells=cells))
+    blind = any(row.cells[2] for row in rows)
+    columns = ("Claim", "Told by", "Left out by", "Blindspot")
+    return Table(
+        caption="",
+        columns=columns if blind else columns[:3],
+        rows=tuple(rows) if blind else tuple(replace(row, cells=row.cells[:2]) for row in rows),
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= CLAIM_LENGTH else text[: text.rfind(" ", 0, CLAIM_LENGTH)] + " …"
 
 
 def _model(line: ClaimLine) -> Cell:
@@ -97,10 +114,25 @@ def _model(line: ClaimLine) -> Cell:
     return next(cell for cell in line.told if cell.brief == line.brief)
 
 
-def first_with(outlet: str, coverage: Coverage | None) -> str:
-    """What an outlet was the first to tell of the claims compared, in words; empty where nothing."""
-    count = sum(line.first == outlet for line in coverage.lines) if coverage else 0
+def is_before(one: Article, other: Article) -> bool:
+    """Whether one was filed before the other for sure: on one day only the hours tell, where both have them."""
+    return one.day < other.day or (one.filed_has_time and other.filed_has_time and one.filed < other.filed)
+
+
+def first_with(outlet: str, coverage: Coverage | None, articles: Mapping[str, Article]) -> str:
+    """What an outlet was the first to tell of the claims compared, in words; empty where nothing, or nothing sure.
+
+    `articles` by the briefs of the story.
+    """
+    count = sum(_is_first(outlet, line, articles) for line in coverage.lines) if coverage else 0
     return f"first with {words.count(count, 'claim')} of those compared" if count else ""
+
+
+def _is_first(outlet: str, line: ClaimLine, articles: Mapping[str, Article]) -> bool:
+    own = next((cell for cell in line.told if cell.outlet == outlet), None)
+    return own is not None and all(
+        is_before(articles[own.brief], articles[cell.brief]) for cell in line.told if cell is not own
+    )
 
 
 def _target(cell: Cell, *, excerpt: bool) -> str:
@@ -124,18 +156,18 @@ def _row(line: ClaimLine, coverage: Coverage, names: dict[str, str], *, excerpt:
             )  # fmt: skip
     return MatrixRow(
         text=line.text,
+        speaker=line.speaker,
         target=_target(_model(line), excerpt=excerpt),
         cells=tuple(cells),
         support=f"{line.support} of {coverage.voices}",
     )
 
 
-def _blindspot(spot: Blindspot, coverage: Coverage, names: dict[str, str]) -> tuple[str, str]:
-    """What is not told, and by whom, in words."""
-    what = coverage.lines[spot.line].text if spot.line is not None else "The whole story"
+def _blindspot(spot: Blindspot, names: dict[str, str]) -> tuple[str, str]:
+    """What of the whole story is not told, and by whom, in words."""
     told = ", ".join(names.get(key, key) for key in spot.told)
     silent = f"{words.count(len(spot.silent), 'outlet')} that {spot.rater} rates {spot.side} of center"
-    return what, f"Told by {told}; by none of the {silent}."
+    return "the whole story", f"Told by {told}; by none of the {silent}."
 
 
 def _quoted(coverage: Coverage, names: dict[str, str]) -> Table:

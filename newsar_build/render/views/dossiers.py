@@ -46,6 +46,8 @@ BRIEFS = 60
 """Briefs that a dossier shows; where it has more, a list of all of them follows."""
 USES = 120
 """Rows of an entity's briefs: they take less room than headlines side by side."""
+STORIES = 20
+"""Stories that a dossier lists; the index has all."""
 
 
 def entity_page(
@@ -342,16 +344,18 @@ def sentence_target(site: Site, brief: str, number: int) -> str:
 
 
 def story_tables(stories: tuple[Story, ...]) -> tuple[tuple[str, str, Table], ...]:
-    """The section of stories, or none."""
+    """The section of stories, the latest first, or none."""
     if not stories:
         return ()
+    latest = sorted(stories, key=lambda story: (-story.last.toordinal(), -len(story.outlets), story.id))[:STORIES]
     rows = tuple(
         TableRow(
             name=story.headline,
             target=f"stories/{story.id}/",
             shape="",
-            cells=(str(len(story.outlets)), story.first.isoformat()),
+            cells=(str(len(story.outlets)), story.first.isoformat(), story.last.isoformat()),
         )
-        for story in stories[:20]
+        for story in latest
     )
-    return (("stories", "Stories", Table(caption="", columns=("Story", "Outlets", "First"), rows=rows)),)
+    caption = f"The latest {STORIES} of {len(stories):,}." if len(stories) > STORIES else ""
+    return (("stories", "Stories", Table(caption=caption, columns=("Story", "Outlets", "First", "Last"), rows=rows)),)

@@ -21,7 +21,7 @@ from newsar_build.render.views.common import (
     shown_frames,
     teaser,
 )  # fmt: skip
-from newsar_build.render.views.coverage import coverage_view, first_with
+from newsar_build.render.views.coverage import coverage_view, first_with, is_before
 
 CLAIMS_EACH = 3
 """Claims of each report that the story shows."""
@@ -41,6 +41,9 @@ def story_page(
     target = f"stories/{story.id}/"
     first = members[0]
     days = (story.last - story.first).days + 1
+    articles = {member.brief.id: member.brief.article for member in members}
+    alone_first = all(is_before(first.brief.article, each.brief.article) for each in members[1:])
+    opened = f" · first told by {first.brief.outlet.name}" if alone_first else ""
     claims = tuple(
         (one.outlet, claim_rows(member, CLAIMS_EACH), brief_target(one.id))
         for one, member in zip(cards, members, strict=True)
@@ -67,7 +70,7 @@ def story_page(
             f"{words.count(len(outlets), 'outlet')} told this event in {words.count(len(members), 'report')} over "
             f"{words.count(days, 'day')}. {_compared(coverage)}"
         ),
-        basis=f"Mean similarity {story.similarity:.2f} · first told by {first.brief.outlet.name}",
+        basis=f"Mean similarity {story.similarity:.2f}{opened}",
         figure=next((one.picture for one in cards if one.picture), None),
         tiles=(
             Tile(name="Outlets", value=str(len(outlets)), unit="", basis=_independence(story, outlets)),
@@ -89,7 +92,7 @@ def story_page(
                 one.iso,
                 one.outlet,
                 Link(name=one.headline, target=brief_target(one.id)),
-                first_with(one.outlet_key, coverage),
+                first_with(one.outlet_key, coverage, articles),
             )
             for one in cards
         ),
