@@ -223,15 +223,23 @@ def may_meet(one: Figure, other: Figure) -> bool:
 
 
 def _few(one: Amount, other: Amount) -> bool:
-    """Whether both count so few that they are equal by chance: two campaigns, three states."""
+    """Whether both count so few that they are equal by chance: two campaigns, three states, five years."""
+    if DURATION in (one.unit, other.unit):
+        return all(_counted(each) <= TELLING_VALUE for each in (one, other))
     return bool(one.head) and not one.fate and max(size_of(one), size_of(other)) <= TELLING_VALUE
+
+
+def _counted(amount: Amount) -> float:
+    """How many days, weeks or years a duration counts; in words they are few."""
+    digits = _DIGITS.match(amount.text)
+    return float(digits.group().rstrip(".,").replace(",", "")) if digits else 0.0
 
 
 def _bonus(one: Figure, other: Figure) -> float:
     a, b = one.amount, other.amount
     found = FATE if a.fate else 0.0 if a.many_sorts or b.many_sorts or _few(a, b) else RARE_SORT
     if same_number(a, b):
-        found += SAME_VALUE / 2 if _few(a, b) or a.unit == DURATION else SAME_VALUE
+        found += SAME_VALUE / 2 if _few(a, b) else SAME_VALUE
     else:
         share = min(size_of(a), size_of(b)) / max(size_of(a), size_of(b), 1e-9)
         telling = a.unit not in _OFTEN_CLOSE and min(size_of(a), size_of(b)) > TELLING_VALUE

@@ -141,8 +141,16 @@ def _told(stories: tuple[Story, ...]) -> dict[str, list[str]]:
 
 
 def _first_tellers(briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...]) -> Counter[str]:
-    outlet = {each.brief.id: each.brief.outlet.key for each in briefs}
-    return Counter(outlet[story.briefs[0]] for story in stories if len(story.outlets) > 1)
+    """How many stories each outlet told before any other outlet, for sure."""
+    by_id = {each.brief.id: each.brief for each in briefs}
+    found: Counter[str] = Counter()
+    for story in stories:
+        first, *others = (by_id[each] for each in story.briefs)
+        if len(story.outlets) > 1 and all(
+            first.article.precedes(other.article) for other in others if other.outlet.key != first.outlet.key
+        ):
+            found[first.outlet.key] += 1
+    return found
 
 
 def _reprints(

@@ -76,7 +76,7 @@ def _conflicts(coverage: Coverage, names: dict[str, str], *, excerpt: bool) -> t
             sides=tuple(
                 NumberSide(
                     amount=side[0][0],
-                    told=tuple((names[cell.outlet], _target(cell, excerpt=excerpt)) for _, cell in side),
+                    told=tuple(_told(side, names, excerpt=excerpt).items()),
                     text=side[0][1].text,
                 )
                 for side in sides
@@ -84,6 +84,14 @@ def _conflicts(coverage: Coverage, names: dict[str, str], *, excerpt: bool) -> t
         )
         for (line, _, _), sides in found.items()
     )
+
+
+def _told(side: list[tuple[str, Cell]], names: dict[str, str], *, excerpt: bool) -> dict[str, str]:
+    """The outlets that give a number, each with the first of its sentences that does."""
+    told: dict[str, str] = {}
+    for _, cell in side:
+        told.setdefault(names[cell.outlet], _target(cell, excerpt=excerpt))
+    return told
 
 
 def _gaps(coverage: Coverage, names: dict[str, str], *, excerpt: bool) -> Table:
@@ -114,11 +122,6 @@ def _model(line: ClaimLine) -> Cell:
     return next(cell for cell in line.told if cell.brief == line.brief)
 
 
-def is_before(one: Article, other: Article) -> bool:
-    """Whether one was filed before the other for sure: on one day only the hours tell, where both have them."""
-    return one.day < other.day or (one.filed_has_time and other.filed_has_time and one.filed < other.filed)
-
-
 def first_with(outlet: str, coverage: Coverage | None, articles: Mapping[str, Article]) -> str:
     """What an outlet was the first to tell of the claims compared, in words; empty where nothing, or nothing sure.
 
@@ -131,7 +134,7 @@ def first_with(outlet: str, coverage: Coverage | None, articles: Mapping[str, Ar
 def _is_first(outlet: str, line: ClaimLine, articles: Mapping[str, Article]) -> bool:
     own = next((cell for cell in line.told if cell.outlet == outlet), None)
     return own is not None and all(
-        is_before(articles[own.brief], articles[cell.brief]) for cell in line.told if cell is not own
+        articles[own.brief].precedes(articles[cell.brief]) for cell in line.told if cell is not own
     )
 
 

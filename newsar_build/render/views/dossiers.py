@@ -20,6 +20,7 @@ from newsar_build.model.pages import (
     Use,
 )
 from newsar_build.model.relations import (
+    Entity,
     EntityNeighbours,
     Quote,
     Quoted,
@@ -55,6 +56,7 @@ def entity_page(
 ) -> DossierPage:
     """An entity's dossier; `cards` are its briefs, newest first, `graphs` where it is drawn."""
     entity = found.entity
+    aliases = _aliases(entity)
     target = entity_target(entity)
     counts = dict(found.briefs)
     sources = {each.brief for each in found.said_in}
@@ -84,11 +86,11 @@ def entity_page(
             RailItem(short="Id", full="Entity identifier", value=entity.id.partition("/")[2]),
             RailItem(short="First", full="First seen", value=first.isoformat()),
             RailItem(short="Last", full="Last seen", value=last.isoformat()),
-            RailItem(short="Alias", full="Other names", value=str(len(entity.aliases))),
+            RailItem(short="Alias", full="Other names", value=str(len(aliases))),
         ),
         facts=(
             *((Fact(name="Description", value=entity.description),) if entity.description else ()),
-            Fact(name="Aliases", value=", ".join(entity.aliases) or "none seen"),
+            Fact(name="Aliases", value=", ".join(aliases) or "none seen"),
             *(
                 Fact(name="Same as", value=each, target=web_address(each))
                 for each in entity.same_as or ("no identifier given",)
@@ -108,7 +110,7 @@ def entity_page(
                 name="Statements",
                 value=f"{found.statements:,}",
                 unit="",
-                basis=f"attributed, {sum(each.direct for each in found.said_in)} with quoted words",
+                basis=f"attributed, {sum(each.direct for each in found.said_in):,} with quoted words",
             ),
             _stories_tile(stories),
         ),
@@ -134,6 +136,14 @@ def entity_page(
         ),
         more=graphs,
     )
+
+
+def _aliases(entity: Entity) -> tuple[str, ...]:
+    """The other names, each once however it is capitalised."""
+    names: dict[str, str] = {entity.name.casefold(): ""}
+    for each in entity.aliases:
+        names.setdefault(each.casefold(), each)
+    return tuple(each for each in names.values() if each)
 
 
 def topic_page(

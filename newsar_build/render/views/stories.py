@@ -21,7 +21,7 @@ from newsar_build.render.views.common import (
     shown_frames,
     teaser,
 )  # fmt: skip
-from newsar_build.render.views.coverage import coverage_view, first_with, is_before
+from newsar_build.render.views.coverage import coverage_view, first_with
 
 CLAIMS_EACH = 3
 """Claims of each report that the story shows."""
@@ -42,7 +42,9 @@ def story_page(
     first = members[0]
     days = (story.last - story.first).days + 1
     articles = {member.brief.id: member.brief.article for member in members}
-    alone_first = all(is_before(first.brief.article, each.brief.article) for each in members[1:])
+    alone_first = all(
+        first.brief.article.precedes(each.brief.article) for each in members if each.brief.outlet != first.brief.outlet
+    )
     opened = f" · first told by {first.brief.outlet.name}" if alone_first else ""
     claims = tuple(
         (one.outlet, claim_rows(member, CLAIMS_EACH), brief_target(one.id))
