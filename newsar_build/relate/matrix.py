@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,12 @@ IN_ROW = 0.15
 """Added to the closeness of two figures that stand in claims which say the same."""
 ATTACHED = 2
 """Reports of a row of figures that must make the claim of a row for the figures to belong to it."""
+_LOOSE = " ,;:–—-"
+"""What a clause may begin with that is none of its words."""
+_LEANING = re.compile(
+    r"(?:he|she|it|they|we|i|this|that|these|those|his|her|its|their|which|who)\b|[“\"‘'(]", re.IGNORECASE
+)
+"""What opens a clause that means somebody or something told before."""
 AND = "; "
 """Between the disputed numbers of one cell: numbers have commas of their own."""
 
@@ -214,7 +221,10 @@ def _even(text: str) -> str:
 
 
 def _told_of_figure(figure: Figure, member: AnalysedBrief) -> tuple[str, str]:
-    """A figure in words that can be read: the claim that it stands in, else its sentence, never a clause alone."""
+    """A figure in words that can be read, and whose: its clause, the claim that it stands in, or its sentence."""
+    said = figure.text.lstrip(_LOOSE)
+    if said.startswith(figure.amount.text) or (not said[:1].islower() and not _LEANING.match(said)):
+        return said[:1].upper() + said[1:], ""
     for each in member.analysis.claims.items:
         if each.self_contained and each.evidence[0].start <= figure.start < each.evidence[0].end:
             return each.text, each.attributed_to or ""

@@ -76,7 +76,7 @@ def story_page(
         figure=next((one.picture for one in cards if one.picture), None),
         tiles=(
             Tile(name="Outlets", value=str(len(outlets)), unit="", basis=_independence(story, outlets)),
-            *(_compared_tiles(coverage) if coverage else _plain_tiles(members, cards)),
+            *(_compared_tiles(coverage) if coverage and coverage.lines else _plain_tiles(members, cards)),
             Tile(
                 name="First to last",
                 value=str(days),
@@ -124,12 +124,12 @@ def _independence(story: Story, outlets: list[Outlet]) -> str:
 
 def _compared_tiles(coverage: Coverage) -> tuple[Tile, ...]:
     """How many claims were compared, and on how many the outlets agree."""
-    lines, conflicts = len(coverage.lines), len(coverage.conflicts)
+    lines, conflicts = len(coverage.lines), len({(each.line, each.sides[0]) for each in coverage.conflicts})
     disputed = len({each.line for each in coverage.conflicts})
     return (
         Tile(name="Claims compared", value=str(lines), unit="", basis="each in 2 outlets or more"),
         Tile(name="Uncontested", value=str(lines - disputed), unit=f"of {lines}", basis="no outlet differs"),
-        Tile(name="Number conflicts", value=str(conflicts), unit="", basis="pairs of numbers for one quantity"),
+        Tile(name="Number conflicts", value=str(conflicts), unit="", basis="one quantity, several numbers"),
     )
 
 
