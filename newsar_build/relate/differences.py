@@ -26,7 +26,9 @@ _TRADED = re.compile(
     r"\b(?:averages?|bonds?|crude|dax|dow|ftse|futures|index|nasdaq|nikkei|points|shares|stocks?|yields?)\b",
     re.IGNORECASE,
 )
-"""What is quoted anew each day, and each minute of it."""
+"""What is quoted anew each day."""
+_QUOTED = re.compile(r"\b(?:bonds?|crude|dax|dow|ftse|futures|index|nasdaq|nikkei|stocks?|yields?)\b", re.IGNORECASE)
+"""What is quoted anew each minute."""
 _CLOSED = re.compile(r"\b(?:clos(?:e|ed|ing)|ended|finish(?:ed)?|settled)\b", re.IGNORECASE)
 """What a day's trading came to: only then are two reports' numbers of it one quantity."""
 _ASKED = re.compile(r"\b(?:polls?|polled|survey(?:s|ed)?|voters|respondents|americans|of people)\b", re.IGNORECASE)
@@ -106,14 +108,20 @@ def verdict(  # noqa: PLR0911 - one return a rule
 
 def _days_apart(one: Figure, other: Figure) -> bool:
     """Whether the numbers are of different days: as stated, or by a market's day, or of an earlier day's count."""
+    if _QUOTED.search(one.text) and _QUOTED.search(other.text) and not (_closed(one) and _closed(other)):
+        return True
     if one.when and other.when:
         return not any(a.meets(b) for a in one.when for b in other.when)
     if _TRADED.search(one.text) and _TRADED.search(other.text):
-        return one.day != other.day or not (_CLOSED.search(one.text) and _CLOSED.search(other.text))
+        return one.day != other.day
     dated, undated = (one, other) if one.when else (other, one)
     if not dated.when or not (one.running or other.running):
         return False
     return undated.day - dated.when[-1].last > STATED_APART
+
+
+def _closed(figure: Figure) -> bool:
+    return bool(_CLOSED.search(figure.text))
 
 
 def _other_answers(one: Figure, other: Figure) -> bool:
