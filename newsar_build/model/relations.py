@@ -175,7 +175,7 @@ class Quote:
     """A statement of one brief by a speaker, or about an entity.
 
     `content` is a span of the brief's report, `sentence` the number (from 1) of the sentence it begins in.
-    `direct`: all of it is word for word; `quoted`: some of it is.
+    `direct`: all of it is word for word; `quoted`: some of it is. `speaker`: a name, else the report's words.
     """
 
     brief: str
