@@ -342,16 +342,12 @@ class _Desk:
         return glued[-1] if glued else None
 
     def _speaker(self, head: Token) -> str | None:
-        if head.lower_ in _RELATIVE and head.head.dep_ in ("acl:relcl", "relcl", "acl"):
+        if head.lower_ in _RELATIVE and head.head.dep_ in ("acl:relcl", "relcl", "acl") and head.i not in self._at:
             head = head.head.head
         if head.pos_ == "PRON" and head.lower_ in _POINTING:
             return None
-        if head.lower_ in _PRONOUNS:
-            if head.lower_ in _PERSONAL:
-                return self._person_before(head)
-            if head.lower_ in _FIRST:
-                return self._quoting(head)
-            return self._subject_above(head) or self._speaker_before(head)
+        if head.lower_ in _PRONOUNS and head.i not in self._at:
+            return self._meant(head)
         linked = self._linked(head) if self._is_of_the_page(head) else None
         name = linked[1] if linked else self._name(head)
         if not any(sign.isalpha() for sign in name):
@@ -361,6 +357,14 @@ class _Desk:
         else:
             self._last_other = (head, name)
         return name
+
+    def _meant(self, pronoun: Token) -> str | None:
+        """Whom a pronoun stands for; "the WHO" is none."""
+        if pronoun.lower_ in _PERSONAL:
+            return self._person_before(pronoun)
+        if pronoun.lower_ in _FIRST:
+            return self._quoting(pronoun)
+        return self._subject_above(pronoun) or self._speaker_before(pronoun)
 
     def _quoting(self, pronoun: Token) -> str | None:
         """Who says I or we in a quotation: the speaker of the quotation around it or before it in its paragraph."""

@@ -37,8 +37,6 @@ _TIME = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|
 _WHERE = ("in", "at", "for", "near", "to", "from", "with", "against")
 _PAST = ("VBD", "MD")
 """Tags of what is told as past, and of "will"."""
-_SAID = ("ccomp", "parataxis")
-"""What hangs on a verb of saying: its day is that of the statement."""
 _EDGE = " \t\n,;:—–-“”\"'"
 
 
@@ -119,7 +117,7 @@ def _dated(words: list[Token]) -> Iterator[Dated]:
             token.dep_.startswith(_TIMES)
             and verb.pos_ in ("VERB", "ADJ")
             and _TIME.fullmatch(token.text)
-            and not any(child.dep_ in _SAID for child in verb.children)
+            and not _says(verb)
         ):
             phrase = list(token.subtree)
             yield Dated(
@@ -129,6 +127,15 @@ def _dated(words: list[Token]) -> Iterator[Dated]:
                 beside=tuple(_named(each) for each in (*verb.children, *token.children) if _is_where(each, token)),
                 present=not any(each.tag_ in _PAST for each in (verb, *verb.children) if each.i <= verb.i),
             )
+
+
+def _says(verb: Token) -> bool:
+    """Whether a statement hangs on a verb: its day is that of saying so. Who said it may also hang on what was said."""
+    return any(
+        child.dep_ == "ccomp"
+        or (child.dep_ == "parataxis" and (child.i < verb.i or any(each.text == ":" for each in child.children)))
+        for child in verb.children
+    )
 
 
 def _is_where(token: Token, day: Token) -> bool:

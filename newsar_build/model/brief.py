@@ -154,6 +154,11 @@ class Article:
     draft: bool = False
     expires: datetime | None = None
 
+    def precedes(self, other: Article) -> bool:
+        """Whether it was filed before the other for sure: on one day only hours tell, where both have them."""
+        timed = self.filed_has_time and other.filed_has_time
+        return self.day < other.day or (timed and self.filed < other.filed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:

@@ -658,20 +658,30 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow:
-    """A claim with a cell for every outlet of the story."""
+    """A claim, the speaker whose words it is in, and a cell for every outlet of the story."""
 
     text: str
+    speaker: str
     target: str
     cells: tuple[MatrixCell, ...]
     support: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberSide:
+    """One of the numbers of a conflict: `told` is outlet and link of each report that gives it, `text` the first's."""
+
+    amount: str
+    told: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictRow:
-    """Numbers for one quantity that cannot all hold, each with outlet, sentence and link."""
+    """Numbers for one quantity that cannot all hold, the one that most give first."""
 
     claim: str
-    sides: tuple[tuple[str, str, str, str], ...]
+    sides: tuple[NumberSide, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -690,7 +700,8 @@ class CoverageView:
     rows: tuple[MatrixRow, ...]
     conflicts: tuple[ConflictRow, ...]
     changes: tuple[ChangeRow, ...]
-    omissions: tuple[tuple[str, tuple[str, ...]], ...]
+    gaps: Table
+    """Claims that some leave out: who tells each, and who does not."""
     blindspots: tuple[tuple[str, str], ...]
     blindspot_rule: str
     raters: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]

@@ -175,7 +175,7 @@ class Quote:
     """A statement of one brief by a speaker, or about an entity.
 
     `content` is a span of the brief's report, `sentence` the number (from 1) of the sentence it begins in.
-    `direct`: all of it is word for word; `quoted`: some of it is.
+    `direct`: all of it is word for word; `quoted`: some of it is. `speaker`: a name, else the report's words.
     """
 
     brief: str
@@ -382,7 +382,7 @@ class Stance(StrEnum):
 class Cell:
     """What one outlet says of a row's claim: `evidence` is a span of `brief`'s report, `sentence` counts from 1.
 
-    `amount` is its number as written where another outlet has another one.
+    `amount` is its number as written where another outlet has another one; where several are disputed, all of them.
     """
 
     outlet: str
@@ -396,15 +396,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """A claim that several outlets make: a row of the matrix. `text` is `brief`'s wording of it.
+    """A claim that several outlets make: a row of the matrix. `text` is `brief`'s wording of it, `speaker` whose words.
 
-    `voices` counts the independent voices that make it, those that give other numbers included; `cells` follow the
-    order of the coverage's outlets, silent ones left out.
+    `voices` counts the independent voices that make it, those that give other numbers included, `support` those that
+    agree with the row; `cells` follow the order of the coverage's outlets, silent ones left out.
     """
 
     text: str
+    speaker: str
     brief: str
     voices: int
+    support: int
     first: str
     cells: tuple[Cell, ...]
 
@@ -421,10 +423,14 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Two numbers for one quantity. `line` is the row's place in the matrix, `sides` (amount as written, its cell)."""
+    """Two numbers for one quantity. `line` is the row's place in the matrix, `sides` (amount as written, its cell).
+
+    `agreeing` are the further cells that give the number of the first side.
+    """
 
     line: int
     sides: tuple[tuple[str, Cell], tuple[str, Cell]]
+    agreeing: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

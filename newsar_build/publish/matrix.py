@@ -29,11 +29,17 @@ class CellRecord(Part):
 
 
 class RowRecord(Part):
-    """A claim that several outlets make, in the words of `brief`, with a cell for every outlet of the story."""
+    """A claim that several outlets make, in the words of `brief`, with a cell for every outlet of the story.
+
+    `speaker`: whose words `brief` says they are, empty where its own; `voices`: independent voices that make it;
+    `support`: those of them that agree with its words and numbers.
+    """
 
     text: str
+    speaker: str
     brief: str
     voices: int
+    support: int
     first: str
     unclear: list[str]
     cells: list[CellRecord]
@@ -44,10 +50,14 @@ class SideRecord(CellRecord):
 
 
 class ConflictRecord(Part):
-    """Two numbers for one quantity; `claim` is the row's place in `claims`, from 0."""
+    """Two numbers for one quantity; `claim` is the row's place in `claims`, from 0.
+
+    `agreeing`: further outlets that give the first side's number.
+    """
 
     claim: int
     sides: list[SideRecord]
+    agreeing: list[SideRecord]
 
 
 class StepRecord(CellRecord):
@@ -150,7 +160,11 @@ def coverage_fields(coverage: Coverage | None) -> dict[str, Any]:
         "voices": coverage.voices,
         "claims": [_row(line, coverage.outlets) for line in coverage.lines],
         "conflicts": [
-            {"claim": each.line, "sides": [_cell(cell, amount) for amount, cell in each.sides]}
+            {
+                "claim": each.line,
+                "sides": [_cell(cell, amount) for amount, cell in each.sides],
+                "agreeing": [_cell(cell, amount) for amount, cell in each.agreeing],
+            }
             for each in coverage.conflicts
         ],
         "changes": [
@@ -172,7 +186,8 @@ def coverage_fields(coverage: Coverage | None) -> dict[str, Any]:
 def _row(line: ClaimLine, outlets: tuple[str, ...]) -> dict[str, Any]:
     own = {cell.outlet: cell for cell in line.cells}
     return {
-        "text": line.text, "brief": line.brief, "voices": line.voices, "first": line.first,
+        "text": line.text, "speaker": line.speaker, "brief": line.brief,
+        "voices": line.voices, "support": line.support, "first": line.first,
         "unclear": list(line.unsure), "cells": [_cell(own[key]) if key in own else _silent(key) for key in outlets],
     }  # fmt: skip
 

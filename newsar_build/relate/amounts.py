@@ -30,6 +30,8 @@ from newsar_build.relate.units import (
 
 ROUNDED = 0.93
 """Share of the larger of two equal numbers that the smaller one is at least, both rounded as newsrooms do."""
+NEAR = 0.6
+"""Share of the larger number from which the smaller can be meant by "more than" or "up to"."""
 AROUND = 6
 """Words before and after an amount that tell what it measures."""
 FATE_AFTER = 4
@@ -302,6 +304,13 @@ def agree(one: Amount, other: Amount) -> bool:
     if one.point is not None and other.point is not None:
         return other.low <= one.point <= other.high or one.low <= other.point <= one.high
     return one.low <= other.high and other.low <= one.high
+
+
+def near(one: Amount, other: Amount) -> bool:
+    """Whether two amounts that agree may be of one count: "more than 1,400" leaves 2,997 open and does not mean it."""
+    if one.point is None or other.point is None:
+        return True
+    return min(size_of(one), size_of(other)) >= NEAR * max(size_of(one), size_of(other))
 
 
 def same_number(one: Amount, other: Amount) -> bool:

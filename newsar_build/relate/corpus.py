@@ -9,7 +9,7 @@ from datetime import date
 from statistics import median
 
 from newsar_build.model.brief import Brief, Kind
-from newsar_build.model.findings import AnalysedBrief, Attribution, AttributionMode
+from newsar_build.model.findings import AnalysedBrief, Attribution, AttributionMode, Span
 from newsar_build.model.names import slug
 from newsar_build.model.relations import (
     BriefNeighbours,
@@ -259,10 +259,15 @@ def _quote(each: AnalysedBrief, attribution: Attribution, starts: list[int]) -> 
         content=span,
         sentence=max(1, bisect_right(starts, span.start)),
         text=_shortened(each.brief.article.text[span.start : span.end]),
-        speaker=attribution.speaker,
+        speaker=attribution.speaker or _words(each, attribution.source),
         direct=attribution.mode is AttributionMode.DIRECT,
         quoted=attribution.mode is not AttributionMode.INDIRECT,
     )
+
+
+def _words(each: AnalysedBrief, source: Span | None) -> str | None:
+    """What a report calls somebody whom nobody could name: "they"."""
+    return " ".join(each.brief.article.text[source.start : source.end].split()) if source else None
 
 
 def _topic_quotes(each: AnalysedBrief, topic: str) -> Iterator[Quote]:

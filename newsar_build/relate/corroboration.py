@@ -26,7 +26,7 @@ LINKED = 0.47
 MOST_ROWS = 12
 """Rows of the matrix: as many as a reader takes in; rows with a conflict or a change are always shown."""
 LEAST_VOICES = 2
-"""Independent voices that carry what another is said to leave out."""
+"""Independent voices that carry a row beside others, and what another is said to leave out."""
 PLAIN_WORTH = 0.5
 """Check-worthiness of a number that stands in none of the claims."""
 
@@ -52,9 +52,9 @@ def corroborate(
     moments = [each for member in members for each in moments_of(member, named[member.brief.id])]
     voice = {brief: number for number, group in enumerate(independent) for brief in group}
     order = {member.brief.id: place for place, member in enumerate(members)}
-    claims = align(told, closeness(told), ALIGNED, LINKED)
+    claims = [row for row in align(told, closeness(told), ALIGNED, LINKED) if any(each.stands for each in row)]
     rows = [row for row in rows_of(claims, figures, moments) if len(row.outlets) > 1]
-    ranked = sorted(rows, key=lambda row: _rank(row, voice, order))
+    ranked = sorted(_carried(rows, voice), key=lambda row: _rank(row, voice, order))
     silence = Silence(members)
     drawn: list[tuple[ClaimLine, list[Conflict], list[Change]]] = []
     for row in ranked:
@@ -78,10 +78,23 @@ def _told_before(line: ClaimLine, drawn: list[tuple[ClaimLine, list[Conflict], l
     return any(places <= {(cell.brief, cell.sentence) for cell in before.told} for before, _, _ in drawn)
 
 
+def _carried(rows: list[Row], voice: dict[str, int]) -> list[Row]:
+    """The rows that several voices have a part in, and copies that differ; where there is none, all that copies share.
+
+    Beside what independent voices tell, the sentences of one text in two outlets only bury it.
+    """
+    several = [row for row in rows if row.differences or len(_voices(row, voice)) >= LEAST_VOICES]
+    return several or rows
+
+
+def _voices(row: Row, voice: dict[str, int]) -> set[int]:
+    return {voice[brief] for brief, _ in row.places}
+
+
 def _rank(row: Row, voice: dict[str, int], order: dict[str, int]) -> tuple[int, float, int, int]:
     worth = max((each.claim.check_worthiness for each in row.claims), default=PLAIN_WORTH)
     first, start = min((order[brief], start) for brief, start in row.places)
-    return -len({voice[brief] for brief, _ in row.places}), -worth, first, start
+    return -len(_voices(row, voice)), -worth, first, start
 
 
 def _omissions(

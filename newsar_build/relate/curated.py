@@ -72,22 +72,25 @@ class Desk:
     """The curated entities, to be asked for a name."""
 
     def __init__(self, curated: Curated) -> None:
-        self._by_name: dict[str, list[CuratedEntity]] = defaultdict(list)
+        self._by_name: dict[tuple[str, EntityType], list[CuratedEntity]] = defaultdict(list)
         self._by_dossier = {dossier: each for each in curated.entities for dossier in each.merges}
         self.merges = bool(self._by_dossier)
         """Whether any dossier is to become another."""
         self._splits: dict[str, list[tuple[frozenset[str], Split]]] = {}
         for each in curated.entities:
             for name in (each.name, *each.aliases):
-                for key in forms(name, each.type):
-                    self._by_name[key].append(each)
+                for kind in EntityType:
+                    self._by_name[normal(name, kind), kind].append(each)
             self._splits[each.id] = [(forms(split.name, each.type), split) for split in each.splits]
 
-    def of_name(self, key: str, brief: str) -> CuratedEntity | None:
-        """The entity that a normal form is in this brief: one that is bound to the brief before one that is not."""
-        if key not in self._by_name:
+    def of_name(self, key: str, kind: EntityType, brief: str) -> CuratedEntity | None:
+        """The entity that a normal form is in this brief: one that is bound to the brief before one that is not.
+
+        `kind` is what the report takes the name for: a company may be called without its "Group", and the city is not.
+        """
+        if (key, kind) not in self._by_name:
             return None
-        found = [each for each in self._by_name[key] if not each.briefs or brief in each.briefs]
+        found = [each for each in self._by_name[key, kind] if not each.briefs or brief in each.briefs]
         found = [each for each in found if not self.parts(each, key, brief)]
         return min(found, key=lambda each: (not each.briefs, each.id), default=None)
 

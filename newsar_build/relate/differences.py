@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from newsar_build.relate.amounts import agree, same_number
+from newsar_build.relate.amounts import agree, near, same_number
+from newsar_build.relate.course import RATED
 from newsar_build.relate.figures import Figure
 from newsar_build.relate.units import PERCENT
 
@@ -26,14 +27,16 @@ _TRADED = re.compile(
     re.IGNORECASE,
 )
 """What is quoted anew each day."""
+_QUOTED = re.compile(r"\b(?:bonds?|crude|dax|dow|ftse|futures|index|nasdaq|nikkei|stocks?|yields?)\b", re.IGNORECASE)
+"""What is quoted anew each minute."""
+_CLOSED = re.compile(r"\b(?:clos(?:e|ed|ing)|ended|finish(?:ed)?|settled)\b", re.IGNORECASE)
+"""What a day's trading came to: only then are two reports' numbers of it one quantity."""
 _ASKED = re.compile(r"\b(?:polls?|polled|survey(?:s|ed)?|voters|respondents|americans|of people)\b", re.IGNORECASE)
 _ANSWER = re.compile(
     r"\b(approv|disapprov|support|oppos|favou?r|vot(?!er)|trust|distrust|believ|worr|satisf|agree|disagree|back)\w*",
     re.IGNORECASE,
 )
 """What those who were asked say, by its stem; "voters" only says who was asked."""
-_RATED = re.compile(r"\b(?:dis)?approval\b|\bfavou?rab\w+|\bratings?\b", re.IGNORECASE)
-"""What is measured of somebody, each by name."""
 STATED_APART = timedelta(days=1)
 """A count of a stated day may be in a report of the next."""
 _TELLING = ("person/", "organization/", "location/", "facility/")
@@ -80,14 +83,20 @@ def verdicts(figures: Sequence[Figure], close: Mapping[tuple[int, int], float]) 
     }
 
 
-def verdict(one: Figure, other: Figure, *, backed: bool = False) -> Verdict:
+def verdict(  # noqa: PLR0911 - one return a rule
+    one: Figure, other: Figure, *, backed: bool = False
+) -> Verdict:
     """How two figures that may measure one thing stand to each other."""
     running = one.running or other.running
+    if _of_nobody(one, other):
+        return Verdict.UNLIKE
     if same_number(one.amount, other.amount):
         return Verdict.AGREE
-    if _of_others(one, other) or _contrasted(one, other) or _other_answers(one, other) or _of_nobody(one, other):
+    if _of_others(one, other) or _contrasted(one, other) or _other_answers(one, other):
         return Verdict.UNLIKE
     if agree(one.amount, other.amount):
+        if not near(one.amount, other.amount):
+            return Verdict.UNLIKE
         return Verdict.CHANGE if running and _grew(one, other) else Verdict.AGREE
     if backed:
         return Verdict.UNLIKE
@@ -99,6 +108,8 @@ def verdict(one: Figure, other: Figure, *, backed: bool = False) -> Verdict:
 
 def _days_apart(one: Figure, other: Figure) -> bool:
     """Whether the numbers are of different days: as stated, or by a market's day, or of an earlier day's count."""
+    if _QUOTED.search(one.text) and _QUOTED.search(other.text) and not (_closed(one) and _closed(other)):
+        return True
     if one.when and other.when:
         return not any(a.meets(b) for a in one.when for b in other.when)
     if _TRADED.search(one.text) and _TRADED.search(other.text):
@@ -107,6 +118,10 @@ def _days_apart(one: Figure, other: Figure) -> bool:
     if not dated.when or not (one.running or other.running):
         return False
     return undated.day - dated.when[-1].last > STATED_APART
+
+
+def _closed(figure: Figure) -> bool:
+    return bool(_CLOSED.search(figure.text))
 
 
 def _other_answers(one: Figure, other: Figure) -> bool:
@@ -119,7 +134,7 @@ def _other_answers(one: Figure, other: Figure) -> bool:
 
 def _of_nobody(one: Figure, other: Figure) -> bool:
     """Whether two ratings name nobody in common: "his" and "the press" may be any two."""
-    rated = one.amount.unit == PERCENT and all(_RATED.search(each.text) for each in (one, other))
+    rated = one.amount.unit == PERCENT and all(RATED.search(each.text) for each in (one, other))
     return rated and not set(_names(one)) & set(_names(other))
 
 

@@ -17,6 +17,7 @@ from itertools import combinations
 from newsar_build.model.findings import AnalysedBrief, Clause, Span
 from newsar_build.model.relations import EntityInBrief
 from newsar_build.relate.amounts import Amount, amounts, comparable, same_number, size_of
+from newsar_build.relate.course import opposed
 from newsar_build.relate.days import Days, Moment, days
 from newsar_build.relate.numerals import SMALL, TENS
 from newsar_build.relate.terms import FUNCTION_WORDS, content, stem
@@ -65,7 +66,11 @@ _RUNNING = re.compile(
     r"(?:has|have) (?:been|died|risen|killed|claimed|infected|reached|climbed)|toll|rose|rises|risen|climbed|still|"
     r"confirmed|reported|remain|had died)\b"
 )
-_NEGATIVE = re.compile(r"\b(?:no|not|never|none|nobody)\b|n[’']t\b", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|never|none|nobody|rather than|erroneous(?:ly)?|incorrect(?:ly)?|wrongly|mistaken(?:ly)?)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+"""What takes a number back: two shots were fired, an erroneous report of four."""
 _SCOPE = re.compile(
     r"\b(?:worldwide|globally|global|nationwide|nationally|statewide|countrywide|citywide"
     r"|annual|annually|daily|weekly|monthly|yearly|last year|this year|so far this year|in total|overall)\b",
@@ -222,7 +227,7 @@ def figure_closeness(figures: list[Figure]) -> dict[tuple[int, int], float]:
 
 def may_meet(one: Figure, other: Figure) -> bool:
     """Whether nothing speaks against two figures measuring one thing."""
-    if not comparable(one.amount, other.amount) or one.denies != other.denies:
+    if not comparable(one.amount, other.amount) or one.denies != other.denies or opposed(one.text, other.text):
         return False
     if one.scope != other.scope and not same_number(one.amount, other.amount):
         return False
@@ -233,11 +238,24 @@ def may_meet(one: Figure, other: Figure) -> bool:
     return bool((one.words & other.words) - {one.amount.head, other.amount.head, one.amount.fate} - _DAYS)
 
 
+def _few(one: Amount, other: Amount) -> bool:
+    """Whether both count so few that they are equal by chance: two campaigns, three states, five years."""
+    if DURATION in (one.unit, other.unit):
+        return all(_counted(each) <= TELLING_VALUE for each in (one, other))
+    return bool(one.head) and not one.fate and max(size_of(one), size_of(other)) <= TELLING_VALUE
+
+
+def _counted(amount: Amount) -> float:
+    """How many days, weeks or years a duration counts; in words they are few."""
+    digits = _DIGITS.match(amount.text)
+    return float(digits.group().rstrip(".,").replace(",", "")) if digits else 0.0
+
+
 def _bonus(one: Figure, other: Figure) -> float:
     a, b = one.amount, other.amount
-    found = FATE if a.fate else 0.0 if a.many_sorts or b.many_sorts else RARE_SORT
+    found = FATE if a.fate else 0.0 if a.many_sorts or b.many_sorts or _few(a, b) else RARE_SORT
     if same_number(a, b):
-        found += SAME_VALUE if min(size_of(a), size_of(b)) > TELLING_VALUE or not a.head else SAME_VALUE / 2
+        found += SAME_VALUE / 2 if _few(a, b) else SAME_VALUE
     else:
         share = min(size_of(a), size_of(b)) / max(size_of(a), size_of(b), 1e-9)
         telling = a.unit not in _OFTEN_CLOSE and min(size_of(a), size_of(b)) > TELLING_VALUE

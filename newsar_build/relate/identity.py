@@ -105,10 +105,10 @@ def same_things(mentions: tuple[NamedIn, ...], curated: Curated) -> tuple[str, .
 
 
 def _key(mention: NamedIn, key: str, known: _Known, desk: Desk) -> str:
-    if entry := desk.of_name(key, mention.brief):
+    if entry := desk.of_name(key, mention.type, mention.brief):
         return _fixed(entry)
     kind, whole = known.fuller(mention, key)
-    entry = desk.of_name(whole, mention.brief)
+    entry = desk.of_name(whole, known.kind(mention, key), mention.brief) if whole != key else None
     if entry is None:
         return f"{whole} {kind}" if kind else whole
     return key if desk.parts(entry, key, mention.brief) else _fixed(entry)

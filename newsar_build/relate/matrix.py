@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,12 @@ ATTACHED = 2
 """Reports of a row of figures that must make the claim of a row for the figures to belong to it."""
 _LOOSE = " ,;:–—-"
 """What a clause may begin with that is none of its words."""
+_LEANING = re.compile(
+    r"(?:he|she|it|they|we|i|this|that|these|those|his|her|its|their|which|who)\b|[“\"‘'(]", re.IGNORECASE
+)
+"""What opens a clause that means somebody or something told before."""
+AND = "; "
+"""Between the disputed numbers of one cell: numbers have commas of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +137,11 @@ def _quantities(figures: Sequence[Figure], close: dict[tuple[int, int], float]) 
     """
     judged = verdicts(figures, close)
     exact = {pair for pair in close if all(figures[each].amount.point is not None for each in pair)}
-    equal = {pair: value for pair, value in close.items() if same_number(*(figures[each].amount for each in pair))}
+    equal = {
+        pair: value
+        for pair, value in close.items()
+        if judged[pair] is Verdict.AGREE and same_number(*(figures[each].amount for each in pair))
+    }
     place = {id(figure): number for number, figure in enumerate(figures)}
     groups = [[place[id(each)] for each in group] for group in align(figures, equal, MEET, MEET_ALL)]
     group_of = {each: group for group in groups for each in group}
@@ -186,7 +197,7 @@ def draw(
     """The row as the matrix shows it: worded as most have it, the others agree with that or differ."""
     order = [member.brief.id for member in members]
     cells = _told_cells(row, members)
-    wording, brief = _wording(row, order)
+    wording, speaker, brief = _wording(row, order, {member.brief.id: member for member in members})
     by_outlet: dict[str, Cell] = {}
     for each in sorted(cells.values(), key=lambda cell: (cell.stance is Stance.AGREES, order.index(cell.brief))):
         by_outlet.setdefault(each.outlet, each)
@@ -198,8 +209,10 @@ def draw(
     told = [cell for cell in by_outlet.values() if cell.stance is not Stance.UNCLEAR]
     line = ClaimLine(
         text=wording,
+        speaker=speaker,
         brief=brief,
         voices=len({voice[cell.brief] for cell in told}),
+        support=len({voice[cell.brief] for cell in told if cell.stance is Stance.AGREES}),
         first=min(told, key=lambda cell: order.index(cell.brief)).outlet,
         cells=tuple(sorted(by_outlet.values(), key=lambda cell: order.index(cell.brief))),
     )
@@ -221,29 +234,52 @@ def _heard(member: AnalysedBrief, said: list[str], fates: frozenset[str], silenc
     )
 
 
-def _wording(row: Row, order: list[str]) -> tuple[str, str]:
-    """The row's words and the report they are from: the model's claim or clause."""
+def _wording(row: Row, order: list[str], by_id: dict[str, AnalysedBrief]) -> tuple[str, str, str]:
+    """The row's words, whose they are and the report they are from: the shortest claim that can be read by itself."""
     differing = {each.other.brief for each in row.differences}
     agreeing = [each for each in row.claims if each.brief not in differing]
     if agreeing:
-        model = min(agreeing, key=lambda each: (len(each.claim.text), order.index(each.brief)))
-        return model.claim.text, model.brief
+        model = min(
+            agreeing,
+            key=lambda each: (
+                not each.claim.self_contained, not each.stands, len(each.claim.text), order.index(each.brief),
+            ),
+        )  # fmt: skip
+        return _even(model.claim.text), model.claim.attributed_to or "", model.brief
     figure = row.differences[0].one if row.differences else _model(row.figures[0])
+    return *_told_of_figure(figure, by_id[figure.brief]), figure.brief
+
+
+def _even(text: str) -> str:
+    """A piece of a quotation without the mark whose other half is elsewhere."""
+    if text.count("“") > text.count("”") and text.startswith("“"):
+        return text.removeprefix("“")
+    return text.removesuffix("”") if text.count("”") > text.count("“") else text
+
+
+def _told_of_figure(figure: Figure, member: AnalysedBrief) -> tuple[str, str]:
+    """A figure in words that can be read, and whose: its clause, the claim that it stands in, or its sentence."""
     said = figure.text.lstrip(_LOOSE)
-    return said[:1].upper() + said[1:], figure.brief
+    if said.startswith(figure.amount.text) or (not said[:1].islower() and not _LEANING.match(said)):
+        return said[:1].upper() + said[1:], ""
+    for each in member.analysis.claims.items:
+        if each.self_contained and each.evidence[0].start <= figure.start < each.evidence[0].end:
+            return each.text, each.attributed_to or ""
+    span = _sentence(member, figure.start)
+    return member.brief.article.text[span.start : span.end], ""
 
 
 def _told_cells(row: Row, members: tuple[AnalysedBrief, ...]) -> dict[str, Cell]:
     """What each report says of the row, by report."""
     by_id = {member.brief.id: member for member in members}
     conflicting = {each.other.brief for each in row.differences if each.verdict is Verdict.CONFLICT}
-    moving = [group for group in row.figures if any(each.one in group for each in row.differences)]
-    amount = {each.brief: each.amount.text for group in moving for each in group}
+    disputed = [group for group in row.figures if any(each.one in group for each in row.differences)]
     cells: dict[str, Cell] = {}
     for brief, span in _spans(row, by_id):
         if brief not in cells:
             stance = Stance.DIFFERS if brief in conflicting else Stance.AGREES
-            cells[brief] = _cell(by_id[brief], span, stance, amount.get(brief, ""))
+            amount = AND.join(each.amount.text for group in disputed for each in group if each.brief == brief)
+            cells[brief] = _cell(by_id[brief], span, stance, amount)
     return cells
 
 
@@ -277,11 +313,20 @@ def _told_differences(row: Row, place: int, members: tuple[AnalysedBrief, ...]) 
         return _cell(by_id[figure.brief], _sentence(by_id[figure.brief], figure.start), stance, figure.amount.text)
 
     conflicts, changes = [], []
-    for each in row.differences:
-        if each.verdict is Verdict.CONFLICT:
-            pair = side(each.one, Stance.AGREES), side(each.other, Stance.DIFFERS)
-            conflicts.append(Conflict(line=place, sides=((pair[0].amount, pair[0]), (pair[1].amount, pair[1]))))
     for group in row.figures:
+        differing = [each for each in row.differences if each.one in group]
+        unlike = {id(each.other) for each in differing}
+        for each in differing:
+            if each.verdict is Verdict.CONFLICT:
+                pair = side(each.one, Stance.AGREES), side(each.other, Stance.DIFFERS)
+                alike = [side(one, Stance.AGREES) for one in group if one is not each.one and id(one) not in unlike]
+                conflicts.append(
+                    Conflict(
+                        line=place,
+                        sides=((pair[0].amount, pair[0]), (pair[1].amount, pair[1])),
+                        agreeing=tuple((cell.amount, cell) for cell in alike),
+                    )
+                )
         moving = [each for each in row.differences if each.verdict is Verdict.CHANGE and each.one in group]
         if moving:
             steps = sorted(

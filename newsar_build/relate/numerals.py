@@ -30,8 +30,8 @@ SCALES = {
 JOINED_SCALES = {"m": 1e6, "b": 1e9, "t": 1e12, "k": 1e3}
 """Letters that are scales where they touch the number and a currency stands before it; `m` and `k` always."""
 VAGUE = {
-    "dozens": (24, math.inf), "scores": (40, math.inf), "hundreds": (200, math.inf), "thousands": (2e3, math.inf),
-    "millions": (2e6, math.inf), "billions": (2e9, math.inf), "several": (3, 9), "couple": (2, 2), "few": (3, 9),
+    "dozens": (24, math.inf), "scores": (40, math.inf), "hundreds": (200, math.inf), "thousands": (1e3, math.inf),
+    "millions": (1e6, math.inf), "billions": (1e9, math.inf), "several": (3, 9), "couple": (2, 2), "few": (3, 9),
     "tens": (20, math.inf),
 }  # fmt: skip
 """What a word for an unclear number says: least and most."""

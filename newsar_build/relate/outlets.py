@@ -141,17 +141,25 @@ def _told(stories: tuple[Story, ...]) -> dict[str, list[str]]:
 
 
 def _first_tellers(briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...]) -> Counter[str]:
-    outlet = {each.brief.id: each.brief.outlet.key for each in briefs}
-    return Counter(outlet[story.briefs[0]] for story in stories if len(story.outlets) > 1)
+    """How many stories each outlet told before any other outlet, for sure."""
+    by_id = {each.brief.id: each.brief for each in briefs}
+    found: Counter[str] = Counter()
+    for story in stories:
+        first, *others = (by_id[each] for each in story.briefs)
+        if len(story.outlets) > 1 and all(
+            first.article.precedes(other.article) for other in others if other.outlet.key != first.outlet.key
+        ):
+            found[first.outlet.key] += 1
+    return found
 
 
 def _reprints(
     briefs: tuple[AnalysedBrief, ...], stories: tuple[Story, ...], origins: Origins
 ) -> dict[str, list[Reprint]]:
-    """By outlet, newest story first: its briefs that count once with a brief of another outlet."""
+    """By outlet, newest first: its briefs that count once with a brief of another outlet."""
     by_id = {each.brief.id: each for each in briefs}
     found: dict[str, list[Reprint]] = defaultdict(list)
-    for story in sorted(stories, key=lambda each: (-each.last.toordinal(), each.id)):
+    for story in stories:
         order = {brief: place for place, brief in enumerate(story.briefs)}
         for group in story.independent:
             for brief in sorted(group, key=order.__getitem__):
@@ -160,6 +168,8 @@ def _reprints(
                 reprint = _reprint(own, [each for each in others if each.brief.outlet != own.brief.outlet], origins)
                 if reprint:
                     found[own.brief.outlet.key].append(reprint)
+    for reprints in found.values():
+        reprints.sort(key=lambda each: (-by_id[each.brief].brief.article.filed.timestamp(), each.brief))
     return found
 
 

@@ -48,7 +48,7 @@ def cover(
     lines = (
         spot
         for place, line in enumerate(matrix.lines)
-        for spot in blindspots(tuple(cell.outlet for cell in line.told), outlets, voice, place)
+        for spot in blindspots(tuple(cell.outlet for cell in line.told), outlets, voice, place, line.unsure)
     )
     return Coverage(
         story=story.id,
@@ -96,17 +96,22 @@ def _voices(members: tuple[AnalysedBrief, ...], independent: tuple[tuple[str, ..
 
 
 def blindspots(
-    tellers: tuple[str, ...], could: tuple[Outlet, ...], voice: dict[str, int], line: int | None
+    tellers: tuple[str, ...],
+    could: tuple[Outlet, ...],
+    voice: dict[str, int],
+    line: int | None,
+    unsure: tuple[str, ...] = (),
 ) -> tuple[Blindspot, ...]:
-    """The sides of each rater's scale that are silent on what the other side tells."""
+    """The sides of each rater's scale that are silent on what the other side tells; one `unsure` is not silent."""
     found = []
     for rater in sorted({lean.rater for outlet in could for lean in outlet.lean}):
         side = {outlet.key: SIDES[lean.rating] for outlet in could for lean in outlet.lean if lean.rater == rater}
         told = {side.get(key, "") for key in tellers}
+        heard = told | {side.get(key, "") for key in unsure}
         for silent, other in (("left", "right"), ("right", "left")):
             quiet = tuple(sorted(key for key, each in side.items() if each == silent and key not in tellers))
             loud = len({voice[key] for key in tellers}) >= BLINDSPOT_TOLD and other in told
-            if loud and silent not in told and len(quiet) >= BLINDSPOT_SILENT:
+            if loud and silent not in heard and len(quiet) >= BLINDSPOT_SILENT:
                 found.append(Blindspot(rater=rater, side=silent, line=line, told=tellers, silent=quiet))
     return tuple(found)
 

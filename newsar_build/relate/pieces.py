@@ -129,13 +129,13 @@ class _Known:
 
 def _taken_apart(found: _Finding, known: _Known, desk: Desk) -> Iterator[Piece]:
     item, brief = found.item, found.brief
-    own = desk.of_name(found.key, brief)
+    own = desk.of_name(found.key, item.type, brief)
     away: dict[str, str] = {}
     for form in found.forms:
         key = normal(form, item.type)
         if key == found.key:
             continue
-        entry = desk.of_name(key, brief)
+        entry = desk.of_name(key, item.type, brief)
         if (own is not None and desk.parts(own, key, brief)) or (entry is not None and entry != own):
             away[form] = key
         elif entry is None and (other := known.another(key, form, found)):

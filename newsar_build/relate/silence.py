@@ -12,12 +12,14 @@ import numpy as np
 from newsar_build.model.findings import AnalysedBrief, Span
 from newsar_build.relate.amounts import amounts, same_number
 from newsar_build.relate.days import written
-from newsar_build.relate.statements import TELLING, TELLING_WORDS, TWICE, denies
+from newsar_build.relate.statements import SHORTEST, TELLING, TELLING_WORDS, TWICE, denies
 from newsar_build.relate.terms import content
 from newsar_build.relate.wording import Rows, meanings
 
 HEARD, SAID = 0.36, 0.75
 """Closeness (0–1) of a sentence to a claim from which it may be another wording of it, and from which it is one."""
+HELD = 0.9
+"""Share of a claim's words, by rarity, that a sentence must hold to say it whatever else the sentence says."""
 WORDS, MEANING = 0.6, 0.4
 """What shared words, by rarity, and meaning add to the closeness."""
 
@@ -79,13 +81,20 @@ class Silence:
         if best < 0:
             return None
         text = self._texts[brief][best]
-        says = scores[best] >= SAID and any(_same(text, claim) for claim in claims)
+        says = any(
+            _same(text, claim) and (scores[best] >= SAID or self._held(self._words[brief][best], wanted[place]) >= HELD)
+            for place, claim in enumerate(claims)
+        )
         return Heard(span=self._spans[brief][best], text=text, number=best + 1, says=says)
 
+    def _held(self, sentence: frozenset[str], claim: frozenset[str]) -> float:
+        return self._mass(sentence & claim) / self._mass(claim) if len(claim) >= SHORTEST else 0.0
+
+    def _mass(self, words: frozenset[str]) -> float:
+        return sum(self._weight.get(word, self._rarest) for word in sorted(words))
+
     def _share(self, one: frozenset[str], other: frozenset[str]) -> float:
-        mass = [
-            sum(self._weight.get(word, self._rarest) for word in sorted(words)) for words in (one & other, one, other)
-        ]
+        mass = [self._mass(words) for words in (one & other, one, other)]
         return mass[0] / math.sqrt(mass[1] * mass[2]) if mass[0] else 0.0
 
 

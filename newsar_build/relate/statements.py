@@ -10,7 +10,8 @@ from itertools import combinations
 
 from newsar_build.model.findings import AnalysedBrief, Claim, Span
 from newsar_build.model.relations import EntityInBrief
-from newsar_build.relate.amounts import Amount, agree, amounts, comparable, same_number
+from newsar_build.relate.amounts import Amount, agree, amounts, comparable, near, same_number
+from newsar_build.relate.course import RATED, opposed
 from newsar_build.relate.days import Days, days
 from newsar_build.relate.terms import content
 from newsar_build.relate.wording import meanings
@@ -60,6 +61,17 @@ class Told:
     amounts: tuple[Amount, ...]
     when: tuple[Days, ...]
     denies: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can be read, if need be beside its speaker's name: captions and page furniture cannot."""
+        return self.claim.self_contained or self._quoted
+
+    @property
+    def _quoted(self) -> bool:
+        """Whether it is somebody's words only: a caption that tells who says what names them itself."""
+        speaker = self.claim.attributed_to
+        return speaker is not None and speaker.split()[-1] not in self.claim.text
 
     @property
     def span(self) -> Span:
@@ -135,8 +147,10 @@ def closeness(told: list[Told]) -> dict[tuple[int, int], float]:
             continue
         mass = [sum(weight[word] for word in sorted(words)) for words in (shared, a.words, b.words)]
         words = mass[0] / math.sqrt(mass[1] * mass[2])
-        near = MEASURED if _measured_alike(a, b) else 0.0
-        value = near + WORDS * words + MEANING * max(0.0, float(alike[one, other])) + THINGS * _things(a, b, subjects)
+        measured = MEASURED if _measured_alike(a, b) else 0.0
+        value = (
+            measured + WORDS * words + MEANING * max(0.0, float(alike[one, other])) + THINGS * _things(a, b, subjects)
+        )
         found[one, other] = round(min(1.0, value), 6)
     return found
 
@@ -152,8 +166,15 @@ def _subjects(told: list[Told]) -> frozenset[str]:
 
 
 def _may_match(one: Told, other: Told) -> bool:
-    """A claim and its denial, claims of different days, or one number of two units, are not one claim."""
+    """A claim and its denial, claims of different days, one number of two units, a rise and a fall are two claims."""
     if one.denies != other.denies or _other_unit(one, other):
+        return False
+    if one.amounts and other.amounts and opposed(one.claim.text, other.claim.text):
+        return False
+    if RATED.search(one.claim.text) and RATED.search(other.claim.text) and not one.names & other.names:
+        return False
+    pairs = [near(a, b) for a in one.amounts for b in other.amounts if comparable(a, b) and agree(a, b)]
+    if pairs and not any(pairs):
         return False
     return not (one.when and other.when) or any(a.meets(b) for a in one.when for b in other.when)
 
@@ -181,7 +202,7 @@ def denied(one: Told, other: Told) -> bool:
 
 def _things(one: Told, other: Told, subjects: frozenset[str]) -> float:
     """1 where the claims share a name or an equal amount, 0 where both count one sort of thing in other numbers."""
-    pairs = [agree(a, b) for a in one.amounts for b in other.amounts if comparable(a, b)]
+    pairs = [agree(a, b) and near(a, b) for a in one.amounts for b in other.amounts if comparable(a, b)]
     if pairs:
         return 1.0 if any(pairs) else 0.0
     return 1.0 if (one.names & other.names) - subjects else 0.0

@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from newsar_build.errors import Code, Diagnostic, Location
 from newsar_build.render.folders import default_theme
-from newsar_build.render.words import column_kinds, count, plain
+from newsar_build.render.words import column_kinds, count, plain, thousands
 
 ASSETS = "assets"
 NAME_DIGITS = 10
@@ -92,7 +92,13 @@ class Theme:
             keep_trailing_newline=True,
         )
         environment.filters.update(
-            link=_link, f2=plain, pct=_percent, counted=count, script_json=_script_json, kinds=column_kinds
+            link=_link,
+            f2=plain,
+            pct=_percent,
+            counted=count,
+            number=thousands,
+            script_json=_script_json,
+            kinds=column_kinds,
         )
         environment.globals.update(asset=self._asset)
         return environment

@@ -89,6 +89,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def thousands(value: object) -> str:
+    """A number with its thousands apart; words as they are."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
 def signed(value: float, digits: int = 3) -> str:
     """`+0.120`, with a true minus sign."""
     return f"{value:+.{digits}f}".replace("-", "−")

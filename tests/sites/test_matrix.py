@@ -55,6 +55,8 @@ def test_numbers_that_differ_are_a_conflict_with_both_sentences_on_the_page(site
     assert {side["amount"] for side in conflict["sides"]} == {"31 per cent", "34 per cent"}
     page = site.page(f"stories/{story['id']}")
     assert all(words in page for words in ("supplied 31 per cent", "supplied 34 per cent"))
+    numbers = page[page.index('id="numbers"') : page.index('id="gaps"')]
+    assert [numbers.count(f">{name}</a>") for name in ("Velmark Wire", "The Courier", "The Ledger")] == [1, 1, 1]
     stances = {cell["outlet"]: cell["stance"] for cell in story["claims"][conflict["claim"]]["cells"]}
     assert sorted(stances.values()) == ["agrees", "agrees", "differs"]
 

@@ -20,6 +20,7 @@ from newsar_build.model.pages import (
     Use,
 )
 from newsar_build.model.relations import (
+    Entity,
     EntityNeighbours,
     Quote,
     Quoted,
@@ -46,6 +47,8 @@ BRIEFS = 60
 """Briefs that a dossier shows; where it has more, a list of all of them follows."""
 USES = 120
 """Rows of an entity's briefs: they take less room than headlines side by side."""
+STORIES = 20
+"""Stories that a dossier lists; the index has all."""
 
 
 def entity_page(
@@ -53,6 +56,7 @@ def entity_page(
 ) -> DossierPage:
     """An entity's dossier; `cards` are its briefs, newest first, `graphs` where it is drawn."""
     entity = found.entity
+    aliases = _aliases(entity)
     target = entity_target(entity)
     counts = dict(found.briefs)
     sources = {each.brief for each in found.said_in}
@@ -82,11 +86,11 @@ def entity_page(
             RailItem(short="Id", full="Entity identifier", value=entity.id.partition("/")[2]),
             RailItem(short="First", full="First seen", value=first.isoformat()),
             RailItem(short="Last", full="Last seen", value=last.isoformat()),
-            RailItem(short="Alias", full="Other names", value=str(len(entity.aliases))),
+            RailItem(short="Alias", full="Other names", value=str(len(aliases))),
         ),
         facts=(
             *((Fact(name="Description", value=entity.description),) if entity.description else ()),
-            Fact(name="Aliases", value=", ".join(entity.aliases) or "none seen"),
+            Fact(name="Aliases", value=", ".join(aliases) or "none seen"),
             *(
                 Fact(name="Same as", value=each, target=web_address(each))
                 for each in entity.same_as or ("no identifier given",)
@@ -106,7 +110,7 @@ def entity_page(
                 name="Statements",
                 value=f"{found.statements:,}",
                 unit="",
-                basis=f"attributed, {sum(each.direct for each in found.said_in)} with quoted words",
+                basis=f"attributed, {sum(each.direct for each in found.said_in):,} with quoted words",
             ),
             _stories_tile(stories),
         ),
@@ -132,6 +136,14 @@ def entity_page(
         ),
         more=graphs,
     )
+
+
+def _aliases(entity: Entity) -> tuple[str, ...]:
+    """The other names, each once however it is capitalised."""
+    names: dict[str, str] = {entity.name.casefold(): ""}
+    for each in entity.aliases:
+        names.setdefault(each.casefold(), each)
+    return tuple(each for each in names.values() if each)
 
 
 def topic_page(
@@ -342,16 +354,18 @@ def sentence_target(site: Site, brief: str, number: int) -> str:
 
 
 def story_tables(stories: tuple[Story, ...]) -> tuple[tuple[str, str, Table], ...]:
-    """The section of stories, or none."""
+    """The section of stories, the latest first, or none."""
     if not stories:
         return ()
+    latest = sorted(stories, key=lambda story: (-story.last.toordinal(), -len(story.outlets), story.id))[:STORIES]
     rows = tuple(
         TableRow(
             name=story.headline,
             target=f"stories/{story.id}/",
             shape="",
-            cells=(str(len(story.outlets)), story.first.isoformat()),
+            cells=(str(len(story.outlets)), story.first.isoformat(), story.last.isoformat()),
         )
-        for story in stories[:20]
+        for story in latest
     )
-    return (("stories", "Stories", Table(caption="", columns=("Story", "Outlets", "First"), rows=rows)),)
+    caption = f"The latest {STORIES} of {len(stories):,}." if len(stories) > STORIES else ""
+    return (("stories", "Stories", Table(caption=caption, columns=("Story", "Outlets", "First", "Last"), rows=rows)),)

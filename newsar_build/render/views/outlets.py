@@ -45,7 +45,7 @@ def outlet_page(
     """
     target = f"outlets/{outlet.key}/"
     crumbs = (Link(name="Today", target=""), Link(name="Outlets", target="outlets/"))
-    direct = f"{found.direct} with quoted words" if found else "attributed in its briefs"
+    direct = f"{found.direct:,} with quoted words" if found else "attributed in its briefs"
     return DossierPage(
         chrome=chrome(
             site,

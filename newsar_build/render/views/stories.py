@@ -12,6 +12,7 @@ from newsar_build.render import words
 from newsar_build.render.graphs import shape_of
 from newsar_build.render.views.brief import claim_rows
 from newsar_build.render.views.common import (
+    Card,
     brief_target,
     card,
     chrome,
@@ -40,11 +41,15 @@ def story_page(
     target = f"stories/{story.id}/"
     first = members[0]
     days = (story.last - story.first).days + 1
+    articles = {member.brief.id: member.brief.article for member in members}
+    alone_first = all(
+        first.brief.article.precedes(each.brief.article) for each in members if each.brief.outlet != first.brief.outlet
+    )
+    opened = f" · first told by {first.brief.outlet.name}" if alone_first else ""
     claims = tuple(
         (one.outlet, claim_rows(member, CLAIMS_EACH), brief_target(one.id))
         for one, member in zip(cards, members, strict=True)
     )
-    owners = {outlet.owner or outlet.key for outlet in outlets}
     return StoryPage(
         chrome=chrome(
             site,
@@ -65,35 +70,18 @@ def story_page(
         headline=story.headline,
         dek=(
             f"{words.count(len(outlets), 'outlet')} told this event in {words.count(len(members), 'report')} over "
-            f"{words.count(days, 'day')}. Below, what each led with, how it framed it, and what it claims."
+            f"{words.count(days, 'day')}. {_compared(coverage)}"
         ),
-        basis=f"Mean similarity {story.similarity:.2f} · first told by {first.brief.outlet.name}",
+        basis=f"Mean similarity {story.similarity:.2f}{opened}",
         figure=next((one.picture for one in cards if one.picture), None),
         tiles=(
-            Tile(name="Outlets", value=str(len(outlets)), unit="", basis=words.count(len(owners), "independent owner")),
-            Tile(
-                name="Reports",
-                value=str(len(members)),
-                unit="",
-                basis=f"{sum(one.words for one in cards):,} words together",
-            ),
-            Tile(
-                name="Sources",
-                value=str(sum(one.sources for one in cards)),
-                unit="",
-                basis="cited, all reports together",
-            ),
-            Tile(
-                name="Claims",
-                value=str(sum(len(rows) for _, rows, _ in claims)),
-                unit="",
-                basis="shown below, each linked",
-            ),
+            Tile(name="Outlets", value=str(len(outlets)), unit="", basis=_independence(story, outlets)),
+            *(_compared_tiles(coverage) if coverage and coverage.lines else _plain_tiles(members, cards)),
             Tile(
                 name="First to last",
                 value=str(days),
                 unit="days" if days > 1 else "day",
-                basis=f"{story.first} to {story.last}",
+                basis=str(story.first) if days == 1 else f"{story.first} to {story.last}",
             ),
         ),
         wall=tuple(teaser(one) for one in cards),
@@ -107,12 +95,53 @@ def story_page(
                 one.kind.removeprefix("news "),
                 one.outlet,
                 Link(name=one.headline, target=brief_target(one.id)),
-                first_with(one.outlet_key, coverage),
+                first_with(one.outlet_key, coverage, articles),
             )
             for one in cards
         ),
         entities=_entities(neighbours),
         coverage=coverage_view(coverage, tuple(outlets), excerpt=site.excerpt) if coverage else None,
+    )
+
+
+def _compared(coverage: Coverage | None) -> str:
+    """What the comparison of the reports came to, in a sentence or two."""
+    if coverage is None:
+        return "Below, what each report led with, how it framed the event, and what it claims."
+    if not coverage.lines:
+        return "No claim of one could be matched with another’s; below, what each led with and how it framed the event."
+    shared = words.count(len(coverage.lines), "claim")
+    disputed = len({each.line for each in coverage.conflicts})
+    numbers = f"they give different numbers for {disputed} of them" if disputed else "their numbers do not conflict"
+    return f"{shared} could be compared between them; {numbers}."
+
+
+def _independence(story: Story, outlets: list[Outlet]) -> str:
+    voices = len(story.independent)
+    if voices < len(outlets):
+        return f"{words.count(voices, 'independent voice')}; copies and owners count once"
+    return "none copies another" if len(outlets) > 1 else "one voice"
+
+
+def _compared_tiles(coverage: Coverage) -> tuple[Tile, ...]:
+    """How many claims were compared, and on how many the outlets agree."""
+    lines, conflicts = len(coverage.lines), len({(each.line, each.sides[0]) for each in coverage.conflicts})
+    disputed = len({each.line for each in coverage.conflicts})
+    return (
+        Tile(name="Claims compared", value=str(lines), unit="", basis="each in 2 outlets or more"),
+        Tile(name="Uncontested", value=str(lines - disputed), unit=f"of {lines}", basis="no outlet differs"),
+        Tile(name="Number conflicts", value=str(conflicts), unit="", basis="one quantity, several numbers"),
+    )
+
+
+def _plain_tiles(members: tuple[AnalysedBrief, ...], cards: list[Card]) -> tuple[Tile, ...]:
+    total = f"{sum(one.words for one in cards):,} words together"
+    sources = str(sum(one.sources for one in cards))
+    claims = sum(len(claim_rows(member, CLAIMS_EACH)) for member in members)
+    return (
+        Tile(name="Reports", value=str(len(members)), unit="", basis=total),
+        Tile(name="Sources", value=sources, unit="", basis="cited, all reports together"),
+        Tile(name="Claims", value=str(claims), unit="", basis="shown below, each linked"),
     )
 
 

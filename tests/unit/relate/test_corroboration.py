@@ -88,6 +88,8 @@ def test_another_number_for_the_same_thing_differs_and_is_a_conflict() -> None:
     assert stances == {"north": Stance.AGREES, "south": Stance.DIFFERS, "east": Stance.AGREES}
     (conflict,) = coverage().conflicts
     assert {amount.lower() for amount, _ in conflict.sides} == {"twelve passengers", "nine passengers"}
+    assert [(amount.lower(), cell.outlet) for amount, cell in conflict.agreeing] == [("twelve passengers", "east")]
+    assert (coverage().lines[place].voices, coverage().lines[place].support) == (3, 2)
 
 
 def test_what_two_independent_outlets_tell_is_missing_elsewhere() -> None:

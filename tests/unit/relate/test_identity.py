@@ -272,3 +272,22 @@ def test_the_desk_decides_against_every_rule() -> None:
     entry = CuratedEntity(name="Tolvik Shipping", type=O, aliases=("Tolvik & Sons",))
     found = keys(("a", "Tolvik & Sons", O), ("b", "Tolvik Shipping", O), curated=Curated(entities=(entry,)))
     assert found[0] == found[1]
+
+
+def test_a_company_of_the_desk_does_not_take_the_city_that_it_is_called_after() -> None:
+    entry = CuratedEntity(name="Orrin Group", type=O)
+    found = keys(
+        ("a", "Orrin", L), ("a", "Orrin Group", O), ("b", "Orrin", O), ("c", "the Orrin Group", P),
+        curated=Curated(entities=(entry,)),
+    )  # fmt: skip
+    assert found[1] == found[2] == found[3] == f"={entry.id}"
+    assert found[0] != found[1]
+
+
+def test_an_alias_with_a_rank_of_the_desk_does_not_take_the_bare_surname() -> None:
+    entry = CuratedEntity(name="Maren Tolvik", type=P, aliases=("commander Tolvik",))
+    rows = (("a", "commander Tolvik", P), ("b", "Jon Tolvik", P), ("b", "Tolvik", P), ("c", "Maren Tolvik", P))
+    found = keys(*rows, curated=Curated(entities=(entry,)))
+
+    assert found[0] == found[3]
+    assert found[1] == found[2] != found[0]
