@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig
 from newsar_build.analyse.matching import text_of
-from newsar_build.model.findings import Clause, Clauses, Sentences, Span
+from newsar_build.model.findings import Clause, Clauses, Dated, Sentences, Span
 
 FEWEST = 2
 """Words of a clause: one word says nothing of a number."""
@@ -31,6 +31,13 @@ NUMBER = re.compile(
 _OWN = frozenset(["ROOT", "root", "ccomp", "advcl", "parataxis", "csubj", "acl:relcl"])
 """Relations whose token heads a clause."""
 _SUBJECTS = ("nsubj", "csubj", "expl")
+_TIMES = ("obl", "nmod:tmod", "nmod:unmarked", "advmod", "nmod")
+_TIME = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?")
+"""The head of a phrase that names a day: of "at a party on 1 June" the party hangs on the verb, not the day."""
+_PAST = ("VBD", "MD")
+"""Tags of what is told as past, and of "will"."""
+_SAID = ("ccomp", "parataxis")
+"""What hangs on a verb of saying: its day is that of the statement."""
 _EDGE = " \t\n,;:—–-“”\"'"
 
 
@@ -62,7 +69,7 @@ def _in_sentence(doc: Doc, text: str, sentence: Span) -> Iterator[Clause]:
         span = _trimmed(text, kept[0].idx, kept[-1].idx + len(kept[-1]))
         span = Span(start=max(span.start, sentence.start), end=min(span.end, sentence.end))
         if span.end > span.start:
-            yield Clause(span=span, subject=_subject(head, span))
+            yield Clause(span=span, subject=_subject(head, span), dated=tuple(_dated(kept)))
 
 
 def _owner(token: Token) -> Token:
@@ -103,6 +110,51 @@ def _subject(head: Token, clause: Span) -> Span | None:
     return None
 
 
+def _dated(words: list[Token]) -> Iterator[Dated]:
+    """Each verb of a clause that a day hangs on."""
+    for token in words:
+        verb = token.head
+        if (
+            token.dep_.startswith(_TIMES)
+            and verb.pos_ in ("VERB", "ADJ")
+            and _TIME.fullmatch(token.text)
+            and not any(child.dep_ in _SAID for child in verb.children)
+        ):
+            phrase = list(token.subtree)
+            yield Dated(
+                verb=verb.lemma_.lower() or verb.lower_,
+                phrase=Span(start=phrase[0].idx, end=phrase[-1].idx + len(phrase[-1])),
+                about=tuple(map(_named, _arguments(verb))),
+                present=not any(token.tag_ in _PAST for token in (verb, *verb.children) if token.i <= verb.i),
+            )
+
+
+def _named(noun: Token) -> str:
+    """A noun by its lemma, with the names that are part of it: "composer Ilse Brandt"."""
+    parts = [noun]
+    for token in noun.subtree:
+        proper = token.dep_ == "compound" and "PROPN" in (token.pos_, noun.pos_)
+        if token.head in parts and (token.dep_ in ("flat", "appos") or proper):
+            parts.append(token)
+    return " ".join(each.lemma_.lower() or each.lower_ for each in sorted(parts, key=lambda each: each.i))
+
+
+def _arguments(verb: Token) -> list[Token]:
+    """The nouns that are a verb's subject, its own or the one it shares, and its object."""
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    token = verb
+    while not any(child.dep_.startswith("nsubj") for child in token.children) and token.head.i != token.i:
+        if token.dep_.startswith("acl"):
+            return [each for each in (token.head, *objects) if each.pos_ != "PRON"]
+        token = token.head
+    subjects = [
+        token.head if token.dep_ == "acl:relcl" and child.pos_ == "PRON" else child
+        for child in token.children
+        if child.dep_.startswith("nsubj")
+    ]
+    return [each for each in (*subjects, *objects) if each.pos_ != "PRON"]
+
+
 def _noun(noun: Token, clause: Span) -> Span | None:
     """The noun with what stands before it and its phrases, less clauses."""
     words = [noun]
@@ -127,7 +179,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 ANALYSER = Analyser(
     name="clauses",
-    version="1",
+    version="2",
     requires=(Doc, Sentences),
     provides=Clauses,
     run=find_clauses,

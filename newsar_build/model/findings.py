@@ -173,11 +173,25 @@ class Claims:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A verb by its lemma, the `phrase` of time that hangs on it, and the lemmas of its subject and of its object.
+
+    `present` says that it is told in the present tense, as a plan is and what a picture shows.
+    """
+
+    verb: str
+    phrase: Span
+    about: tuple[str, ...]
+    present: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A statement inside a sentence. `subject` is where its subject stands, None where that is among its own words."""
 
     span: Span
     subject: Span | None
+    dated: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from newsar_build.model.relations import Change, ClaimLine, Conflict, EntityInBr
 from newsar_build.relate.aligning import align
 from newsar_build.relate.figures import figures_of
 from newsar_build.relate.matrix import Row, draw, rows_of
+from newsar_build.relate.moments import moments_of
 from newsar_build.relate.silence import Silence
 from newsar_build.relate.statements import closeness, told_of
 
@@ -48,10 +49,11 @@ def corroborate(
     """The claims that several outlets of a story make; `members` in the order filed, `named` by brief."""
     told = [each for member in members for each in told_of(member, named[member.brief.id])]
     figures = [each for member in members for each in figures_of(member, named[member.brief.id])]
+    moments = [each for member in members for each in moments_of(member, named[member.brief.id])]
     voice = {brief: number for number, group in enumerate(independent) for brief in group}
     order = {member.brief.id: place for place, member in enumerate(members)}
     claims = [row for row in align(told, closeness(told), ALIGNED, LINKED) if any(each.stands for each in row)]
-    rows = [row for row in rows_of(claims, figures) if len(row.outlets) > 1]
+    rows = [row for row in rows_of(claims, figures, moments) if len(row.outlets) > 1]
     ranked = sorted(_carried(rows, voice), key=lambda row: _rank(row, voice, order))
     silence = Silence(members)
     drawn: list[tuple[ClaimLine, list[Conflict], list[Change]]] = []

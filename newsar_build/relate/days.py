@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WEEK = 7
+_ANY = date(2000, 7, 1)
+_OF_YEAR = re.compile(r",?\s+(?:19|20)\d\d\b")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip  # noqa: E501
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(f"{name[:3]}(?:t)?(?:{name[3:]})?" if name != "may" else "may" for name in _MONTHS)
@@ -51,6 +53,20 @@ class Days:
         return ((self.first, self.last), *(((self.twin, self.twin),) if self.twin else ()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The day of an event as a report states it: `verb` and `about` are the stems of what happens, to what.
+
+    `moved` says that the sentence tells of a day that was changed, `named` are all days that the report names.
+    """
+
+    day: date
+    verb: str
+    about: tuple[frozenset[str], ...]
+    moved: bool
+    named: tuple[Days, ...]
+
+
 def days(text: str, published: date) -> tuple[Days, ...]:
     """The days that a text names, in order."""
     dated = list(_dates(text, published))
@@ -58,6 +74,11 @@ def days(text: str, published: date) -> tuple[Days, ...]:
     further = (*_weekdays(text, published), *_years(text))
     named = (each for each in further if not any(a <= each.start < b for a, b in taken))
     return tuple(sorted((*dated, *named), key=lambda each: each.start))
+
+
+def written(text: str) -> tuple[Days, ...]:
+    """The dates that a text writes out, as of one year: texts that share none name other days."""
+    return tuple(_dates(_OF_YEAR.sub("", text), _ANY))
 
 
 def _dates(text: str, published: date) -> Iterator[Days]:

@@ -18,7 +18,7 @@ from newsar_build.model.findings import AnalysedBrief, Clause, Span
 from newsar_build.model.relations import EntityInBrief
 from newsar_build.relate.amounts import Amount, amounts, comparable, same_number, size_of
 from newsar_build.relate.course import opposed
-from newsar_build.relate.days import Days, days
+from newsar_build.relate.days import Days, Moment, days
 from newsar_build.relate.numerals import SMALL, TENS
 from newsar_build.relate.terms import FUNCTION_WORDS, content, stem
 from newsar_build.relate.units import DURATION, FATES, PERCENT, POINT
@@ -105,6 +105,8 @@ class Figure:
     denies: bool
     scope: frozenset[str]
     """Words that say of how much of the world the number is true."""
+    moment: Moment | None = None
+    """Where the amount is no number but the day of an event."""
 
     @property
     def span(self) -> Span:
@@ -124,7 +126,7 @@ def figures_of(member: AnalysedBrief, named: tuple[EntityInBrief, ...]) -> list[
         for amount in amounts(text[sentence.start : sentence.end]):
             clause = _clause_at(inside, sentence.start + amount.start)
             if clause is not None:
-                found.append(_figure(member, named, sentence, clause, amount))
+                found.append(figure_of(member, named, sentence, clause, amount))
     return found[:FIGURES_EACH]
 
 
@@ -133,9 +135,10 @@ def _clause_at(clauses: list[Clause], place: int) -> Clause | None:
     return min(holding, key=lambda each: each.span.end - each.span.start, default=None)
 
 
-def _figure(
+def figure_of(
     member: AnalysedBrief, named: tuple[EntityInBrief, ...], sentence: Span, clause: Clause, amount: Amount
 ) -> Figure:
+    """An amount of a sentence, whose `start` is within that, in its clause."""
     article = member.brief.article
     end = max(clause.span.end, min(sentence.end, sentence.start + amount.end))
     span = Span(start=clause.span.start, end=end)

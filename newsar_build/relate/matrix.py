@@ -12,6 +12,7 @@ from newsar_build.relate.aligning import align
 from newsar_build.relate.amounts import agree, same_number
 from newsar_build.relate.differences import Difference, Verdict, true_of, verdict, verdicts
 from newsar_build.relate.figures import MEET, MEET_ALL, Figure, figure_closeness
+from newsar_build.relate.moments import moment_groups, moment_verdict
 from newsar_build.relate.silence import Silence
 from newsar_build.relate.statements import Told, denied
 
@@ -51,12 +52,12 @@ class Row:
         )
 
 
-def rows_of(claims: Sequence[Sequence[Told]], figures: Sequence[Figure]) -> list[Row]:
-    """The rows of claims with the figures that belong to them, then the rows of the other figures."""
+def rows_of(claims: Sequence[Sequence[Told]], figures: Sequence[Figure], moments: Sequence[Figure] = ()) -> list[Row]:
+    """The rows of claims with the figures and days that belong to them, then the rows of the other figures."""
     row_of = {id(each): place for place, row in enumerate(claims) for each in row}
     holding = {
         (figure.brief, figure.start): row_of[id(each)]
-        for figure in figures
+        for figure in (*figures, *moments)
         for row in claims
         for each in row
         if each.brief == figure.brief and each.span.start <= figure.start < each.span.end
@@ -65,7 +66,7 @@ def rows_of(claims: Sequence[Sequence[Told]], figures: Sequence[Figure]) -> list
     for (one, other), value in figure_closeness(list(figures)).items():
         left, right = (holding.get((figures[each].brief, figures[each].start), -1) for each in (one, other))
         close[one, other] = min(1.0, value + IN_ROW) if left == right >= 0 else value
-    groups = _quantities(figures, close)
+    groups = [*_quantities(figures, close), *moment_groups(moments)]
     claims, moved = _joined(claims, [[holding.get((each.brief, each.start), -1) for each in group] for group in groups])
     attached: dict[int, list[tuple[Figure, ...]]] = {}
     alone: list[tuple[Figure, ...]] = []
@@ -172,7 +173,7 @@ def _differences(group: tuple[Figure, ...]) -> list[Difference]:
     model = _model(group)
     found = []
     for each in group:
-        how = verdict(model, each)
+        how = moment_verdict(model, each) if each.moment else verdict(model, each)
         if how in (Verdict.CONFLICT, Verdict.CHANGE):
             found.append(Difference(verdict=how, one=model, other=each))
     return found

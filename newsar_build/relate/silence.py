@@ -11,6 +11,7 @@ import numpy as np
 
 from newsar_build.model.findings import AnalysedBrief, Span
 from newsar_build.relate.amounts import amounts, same_number
+from newsar_build.relate.days import written
 from newsar_build.relate.statements import SHORTEST, TELLING, TELLING_WORDS, TWICE, denies
 from newsar_build.relate.terms import content
 from newsar_build.relate.wording import Rows, meanings
@@ -103,6 +104,9 @@ def _counts(text: str, fates: frozenset[str]) -> bool:
 
 
 def _same(text: str, claim: str) -> bool:
-    """Whether a sentence has every number of a claim and denies as the claim does."""
+    """Whether a sentence has every number of a claim, states no other day and denies as the claim does."""
     given = amounts(text)
+    mine, its = written(text), written(claim)
+    if mine and its and not any(a.meets(b) for a in mine for b in its):
+        return False
     return denies(text) == denies(claim) and all(any(same_number(a, b) for b in given) for a in amounts(claim))

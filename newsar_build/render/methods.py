@@ -79,7 +79,8 @@ _METHODS: tuple[tuple[str, str, str, str, str], ...] = (
     ("corroboration", "Claims by outlet", "Which outlets of a story make the same claim, and where their numbers differ.",
      "Claims meet by rare shared words, meaning, names and amounts; a row holds one claim a report and every pair in it is "
      "near. Numbers meet clause by clause, where unit, rate and counted thing agree and the clauses say alike; they conflict "
-     "where neither rounds to nor holds the other. A count that went on between two days is a change, no conflict. Copies, "
+     "where neither rounds to nor holds the other. A count that went on between two days is a change, no conflict. "
+     "Dates conflict where one event is said to be on two days. Copies, "
      "reports of one agency and outlets of one owner count once.",
      "Other wordings of a claim are missed rather than guessed; absent means that no sentence comes near."),
     ("perspective", "Perspective", "From which sides a story is told.",
