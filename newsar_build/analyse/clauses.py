@@ -34,6 +34,7 @@ _SUBJECTS = ("nsubj", "csubj", "expl")
 _TIMES = ("obl", "nmod:tmod", "nmod:unmarked", "advmod", "nmod")
 _TIME = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?")
 """The head of a phrase that names a day: of "at a party on 1 June" the party hangs on the verb, not the day."""
+_WHERE = ("in", "at", "for", "near", "to", "from", "with", "against")
 _PAST = ("VBD", "MD")
 """Tags of what is told as past, and of "will"."""
 _SAID = ("ccomp", "parataxis")
@@ -125,8 +126,15 @@ def _dated(words: list[Token]) -> Iterator[Dated]:
                 verb=verb.lemma_.lower() or verb.lower_,
                 phrase=Span(start=phrase[0].idx, end=phrase[-1].idx + len(phrase[-1])),
                 about=tuple(map(_named, _arguments(verb))),
-                present=not any(token.tag_ in _PAST for token in (verb, *verb.children) if token.i <= verb.i),
+                beside=tuple(_named(each) for each in (*verb.children, *token.children) if _is_where(each, token)),
+                present=not any(each.tag_ in _PAST for each in (verb, *verb.children) if each.i <= verb.i),
             )
+
+
+def _is_where(token: Token, day: Token) -> bool:
+    """Whether a phrase beside the day says where or for whom something happens."""
+    cases = (child.lower_ for child in token.children if child.dep_ == "case")
+    return token.i != day.i and token.dep_.startswith(("obl", "nmod")) and any(case in _WHERE for case in cases)
 
 
 def _named(noun: Token) -> str:

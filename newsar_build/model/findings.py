@@ -176,12 +176,14 @@ class Claims:
 class Dated:
     """A verb by its lemma, the `phrase` of time that hangs on it, and the lemmas of its subject and of its object.
 
-    `present` says that it is told in the present tense, as a plan is and what a picture shows.
+    `beside` are the lemmas of where and for whom it happens; `present` says that it is told in the present tense, as a
+    plan is and what a picture shows.
     """
 
     verb: str
     phrase: Span
     about: tuple[str, ...]
+    beside: tuple[str, ...]
     present: bool
 
 

@@ -55,7 +55,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """The day of an event as a report states it: `verb` and `about` are the stems of what happens, to what.
+    """The day of an event as stated, in stems: what happens (`verb`), to what (`about`) and where (`beside`).
 
     `moved` says that the sentence tells of a day that was changed, `named` are all days that the report names.
     """
@@ -63,6 +63,7 @@ class Moment:
     day: date
     verb: str
     about: tuple[frozenset[str], ...]
+    beside: frozenset[str]
     moved: bool
     named: tuple[Days, ...]
 

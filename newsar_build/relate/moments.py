@@ -51,6 +51,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,’”)] )[A-Z][\w’-]+")
+_JOINED = re.compile(r"\b([^\W\d_]+)[-–]([^\W\d_]+)")
 _NUMBER = re.compile(
     r"\d[\d,.]*|\b(?:first|second|third|fourth|fifth|sixth|last|next|final|one|two|three|four|five|six)\b",
     re.IGNORECASE,
@@ -108,6 +109,7 @@ def _moment(
         day=day.first,
         verb=amount.head,
         about=tuple(frozenset(map(stem, each.split())) for each in dated.about),
+        beside=frozenset(stem(word) for each in dated.beside for word in each.split()),
         moved=bool(_MOVED.search(said)),
         named=every,
     )
@@ -147,12 +149,18 @@ def _meet(one: Figure, other: Figure) -> bool:
     if not few or not all(any(mine & its for its in many) for mine in few):
         return False
     shared = len(one.words & other.words)
-    enough = shared >= SHARED or (shared and _planned(one) and _planned(other))
+    one_in_other = one.words <= other.words or other.words <= one.words
+    enough = shared >= SHARED or (shared and one_in_other and _planned(one) and _planned(other))
     return bool(enough) and not _told_apart(one, other) and moment_verdict(one, other) is not Verdict.UNLIKE
 
 
 def _told_apart(one: Figure, other: Figure) -> bool:
-    """Whether each has a name, or a number beside the day, that the other has not."""
+    """Whether each has a place, a name, or a number beside the day, that the other has not."""
+    a, b = one.moment, other.moment
+    if a and b and a.beside and b.beside and not a.beside & b.beside:
+        return True
+    if _joined(one) != _joined(other):
+        return True
     for found in (_NAME, _NUMBER):
         mine, its = (
             {stem(each) for each in found.findall(figure.text.replace(figure.amount.text, " "))} - _MONTHS
@@ -161,6 +169,12 @@ def _told_apart(one: Figure, other: Figure) -> bool:
         if mine - its and its - mine:
             return True
     return False
+
+
+def _joined(one: Figure) -> frozenset[str]:
+    """What is joined to the words for what it happens to: a semi-final is no final."""
+    about = frozenset().union(*one.moment.about) if one.moment else frozenset()
+    return frozenset(stem(by) for by, word in _JOINED.findall(one.text) if stem(word) in about)
 
 
 def _planned(one: Figure) -> bool:
