@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from newsar_build.analyse.analyser import Analyser, AnalyserConfig
 from newsar_build.analyse.matching import text_of
+from newsar_build.analyse.reported import is_speaking
 from newsar_build.model.findings import Clause, Clauses, Dated, Sentences, Span
 
 FEWEST = 2
@@ -117,7 +118,7 @@ def _dated(words: list[Token]) -> Iterator[Dated]:
             token.dep_.startswith(_TIMES)
             and verb.pos_ in ("VERB", "ADJ")
             and _TIME.fullmatch(token.text)
-            and not _says(verb)
+            and not _tells(verb)
         ):
             phrase = list(token.subtree)
             yield Dated(
@@ -129,19 +130,15 @@ def _dated(words: list[Token]) -> Iterator[Dated]:
             )
 
 
-def _says(verb: Token) -> bool:
-    """Whether a statement hangs on a verb: its day is that of saying so. Who said it may also hang on what was said."""
-    return any(
-        child.dep_ == "ccomp"
-        or (child.dep_ == "parataxis" and (child.i < verb.i or any(each.text == ":" for each in child.children)))
-        for child in verb.children
-    )
-
-
 def _is_where(token: Token, day: Token) -> bool:
     """Whether a phrase beside the day says where or for whom something happens."""
     cases = (child.lower_ for child in token.children if child.dep_ == "case")
     return token.i != day.i and token.dep_.startswith(("obl", "nmod")) and any(case in _WHERE for case in cases)
+
+
+def _tells(verb: Token) -> bool:
+    """Whether what is said hangs on a verb: its day is that of the statement. Not so "it opens, she said"."""
+    return any(child.dep_ == "ccomp" or (child.dep_ == "parataxis" and is_speaking(verb)) for child in verb.children)
 
 
 def _named(noun: Token) -> str:

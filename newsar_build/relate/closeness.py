@@ -59,7 +59,7 @@ ELSEWHERE = 0.04
 class Pairs:
     """Likeness (0 to about 1.5) of report `one[n]` and report `other[n]`, `one` before `other`, no pair twice.
 
-    `plain` is the likeness of the two alone, without regard to their surroundings. `fields` are the
+    `plain` is the likeness of the two alone, without regard to their week and their surroundings. `fields` are the
     reports' words, seen in their days, in the order of the reports.
     """
 
@@ -89,14 +89,12 @@ def survey(items: tuple[StoryItem, ...], known: Survey = UNSURVEYED) -> Survey:
     compared = compare(items, known.compared)
     place = {key_of(item): number for number, item in enumerate(items)}
     days = _days(items)[[place[key] for key in compared.keys]] if items else np.zeros(0)
-    near = compared.likeness + _by_date(days, compared.one, compared.other) >= NEVER
-    kept = replace(compared, one=compared.one[near], other=compared.other[near], likeness=compared.likeness[near])
-    return Survey(compared=compared, seen=in_their_days(kept, days, known.seen))
+    return Survey(compared=compared, seen=in_their_days(_near(compared, days), days, known.seen))
 
 
 def close_pairs(items: tuple[StoryItem, ...], surveyed: Survey) -> Pairs:
     """The likeness of the items that are near; `surveyed` is what `survey` makes of them."""
-    seen = surveyed.seen
+    seen, days = surveyed.seen, _days(items)
     place = {key: number for number, key in enumerate(seen.keys)}
     row = np.array([place[key_of(item)] for item in items], dtype=np.int64)
     number = np.empty(len(place), dtype=np.int64)
@@ -105,10 +103,18 @@ def close_pairs(items: tuple[StoryItem, ...], surveyed: Survey) -> Pairs:
     one, other = np.minimum(*ends), np.maximum(*ends)
     order = np.lexsort((other, one))
     one, other = one[order], other[order]
-    plain = seen.likeness[order] + _by_date(_days(items), one, other)
-    likeness = plain * _scale(items, one, other, plain)
+    by_date = _by_date(days, one, other)
+    dated = seen.likeness[order] + by_date
+    likeness = dated * _scale(items, one, other, dated)
+    plain = _near(surveyed.compared, days[number]).likeness[order] + by_date
     fields = {name: taken(rows, row) for name, rows in seen.fields.items()}
     return Pairs(one=one, other=other, likeness=likeness, plain=plain, fields=fields)
+
+
+def _near(compared: Compared, days: Values) -> Compared:
+    """With the pairs alone that may tell one event; `days` in the order of its keys."""
+    near = compared.likeness + _by_date(days, compared.one, compared.other) >= NEVER
+    return replace(compared, one=compared.one[near], other=compared.other[near], likeness=compared.likeness[near])
 
 
 def _days(items: tuple[StoryItem, ...]) -> Values:

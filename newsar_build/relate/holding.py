@@ -12,7 +12,7 @@ from itertools import combinations, product
 
 import numpy as np
 
-from newsar_build.relate.compared import Rows, crossed, products
+from newsar_build.relate.compared import ENOUGH, GRAIN, Rows, crossed, products
 
 HOLDING = 0.10
 """Mean hold by which two parts of a story are one. At .09 a tenth more pairs of strangers stay in crowded stories that
@@ -46,8 +46,7 @@ def held(found: Iterable[tuple[int, int]], fields: dict[str, Rows]) -> dict[tupl
 
 
 def _unit(rows: Rows) -> Rows:
-    """The rows, each of length 1."""
-    count = len(rows.starts) - 1
-    holder = np.repeat(np.arange(count), np.diff(rows.starts))
-    sizes = np.sqrt(np.bincount(holder, weights=rows.weights**2, minlength=count))
-    return Rows(starts=rows.starts, columns=rows.columns, weights=rows.weights / np.where(sizes > 0, sizes, 1)[holder])
+    """The rows as they would be had short texts not been made to prove less: of length 1, less what `bursts` took."""
+    counts = np.diff(rows.starts)
+    sizes = GRAIN * np.sqrt(np.minimum(1.0, counts / ENOUGH["long"]))
+    return Rows(starts=rows.starts, columns=rows.columns, weights=rows.weights / np.repeat(sizes, counts))

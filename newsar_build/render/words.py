@@ -23,7 +23,7 @@ LEANS = {
 }
 NOT_RATED = "Not rated"
 NOT_SCORED = "not scored"
-_NUMBER = re.compile(r"−?[\d,]+(\.\d+)?( of \d+)?")
+_NUMBER = re.compile(r"−?[\d,]+(\.\d+)?(\+| of \d+)?")
 _DATE = re.compile(r"(\d{4}(-\d\d){0,2})?")
 
 

@@ -69,6 +69,41 @@ def test_a_report_that_names_another_storys_people_and_places_in_passing_stays_o
     assert group_stories(items((*LEAK, PASSING)), RelateConfig()) == (("a0", "a1", "a2"), ("a3",))
 
 
+BRACKWELL = (
+    (
+        ("Brackwell library to close on Saturdays", "The library in Brackwell will close on Saturdays from June, the "
+         "council said on Monday. It wants to save 40,000 a year. Readers can hand in books at the kiosk in Tanner "
+         "Street."),
+        ("Council cuts Saturday hours at Brackwell library", "Brackwell’s council has cut the library’s Saturday hours "
+         "to save 40,000 a year. Councillor Edda Fenn said few readers came at weekends. The change begins in June."),
+    ),
+    (
+        ("Lorry overturns on Brackwell ring road", "A lorry loaded with gravel overturned on the Brackwell ring road on "
+         "Monday morning. The driver, 52, broke an arm. The road was closed for three hours."),
+        ("Gravel lorry blocks ring road for hours", "Gravel covered the ring road of Brackwell on Monday after a lorry "
+         "tipped over at the Tanner Street exit. Its driver was taken to hospital with a broken arm."),
+    ),
+    (
+        ("Mayor Gram of Brackwell will not stand again", "Brackwell’s mayor, Lotte Gram, said on Monday that she will "
+         "not stand again next year. She has led the town for eleven years. Her party chooses a candidate in May."),
+        ("Lotte Gram to leave Brackwell town hall", "After eleven years Lotte Gram leaves the town hall. The mayor told "
+         "her party on Monday that someone younger should stand in next year’s election in Brackwell."),
+    ),
+)  # fmt: skip
+
+
+def test_events_of_one_town_whose_name_is_in_every_report_stay_apart_and_keep_their_reports() -> None:
+    paper = tuple(
+        StoryItem(id=f"{event}{number}", headline=headline, text=text, filed=datetime(2026, 5, 4, tzinfo=UTC))
+        for event, reports in zip("abc", BRACKWELL, strict=True)
+        for number, (headline, text) in enumerate(reports)
+    )
+    stories = (("a0", "a1"), ("b0", "b1"), ("c0", "c1"))
+    assert group_stories(paper, RelateConfig()) == stories
+    assert group_stories(paper[::-1], RelateConfig()) == stories
+    assert group_stories(paper[:4], RelateConfig()) == stories[:2]
+
+
 WALKOUT = (
     ("Quarry workers walk out over silica dust", "Two hundred workers of the Halvern quarry walked out on Monday over "
      "silica dust. Their union says that masks are worn out and that nine drillers have fallen ill. The quarry’s owner, "
@@ -103,7 +138,11 @@ def strike(days: int) -> tuple[StoryItem, ...]:
 
 
 def test_an_event_that_goes_on_within_a_few_days_is_one_story() -> None:
-    assert group_stories(strike(days=3), RelateConfig()) == (STRIKE + DEAL,)
+    beside = tuple(
+        StoryItem(id=f"c{number}", headline=headline, text=text, filed=strike(days=3)[-1].filed)
+        for number, (headline, text) in enumerate((*MAY, PASSING, *BRACKWELL[0][:2]))
+    )
+    assert STRIKE + DEAL in group_stories((*strike(days=3), *beside), RelateConfig())
 
 
 def test_what_comes_of_an_event_weeks_later_is_a_story_of_its_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from newsar_build.model.relations import Edge, Graph, Node
 from newsar_build.render.graphs import LABELS, graph_view, strongest
@@ -33,6 +34,16 @@ def test_a_small_drawing_keeps_its_strongest_links_and_loses_no_node() -> None:
 def test_the_links_of_a_dossiers_own_entity_are_all_kept() -> None:
     kept = strongest(complete("abcdefgh"), "person/h")
     assert sum("person/h" in (each.a, each.b) for each in kept.edges) == 7
+
+
+def test_a_briefs_graph_says_of_large_numbers_that_there_are_more() -> None:
+    pairs = (edge("a", "b", 100), edge("a", "c", 19))
+    nodes = tuple(replace(node(name, weight=300), salience=0.5) for name in "abc")
+    brief, dossier = (graph_view(Graph(nodes=each, edges=pairs)) for each in (nodes, (*map(node, "abc"),)))
+
+    assert [row.shared for row in brief.rows] == ["100+", "19"]
+    assert brief.nodes[0].note == "Person, 300+ briefs, salience 0.50"
+    assert [row.shared for row in dossier.rows] == ["100", "19"]
 
 
 def test_a_name_that_would_cover_another_goes_above_its_node() -> None:

@@ -20,6 +20,7 @@ def test_numbers_dates_and_words_are_told_apart() -> None:
         "n",
         "n",
     )
+    assert kinds(("100+",), ("7",)) == ("n",)
 
 
 def test_a_column_without_a_figure_is_words() -> None:
