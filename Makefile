@@ -26,7 +26,7 @@ check: .venv/ready-to-test ## Lint, types, layering
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/ready-to-test ## Measure speed, and quality where the benchmark sets lie beside the project
+bench: .venv/ready-to-measure ## Measure speed, and quality where the benchmark sets lie beside the project
 	$(BIN)/python -m benchmarks
 
 archive: .venv/ready ## Pack the latest edition into archive/
@@ -42,6 +42,9 @@ lock: .venv/ready-to-test ## Renew the locked dependencies
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --extra dev --constraint requirements.lock \
 	  --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --extra bench --constraint requirements-dev.lock \
+	  --output-file requirements-bench.lock pyproject.toml
 
 .venv/made:
 	$(PYTHON) -m venv .venv
@@ -54,4 +57,8 @@ lock: .venv/ready-to-test ## Renew the locked dependencies
 
 .venv/ready-to-test: .venv/ready requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/ready-to-measure: .venv/ready-to-test requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
