@@ -12,11 +12,11 @@ import math
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,7 @@ SHARED = 0.045
 KEY_BYTES = 16
 _NUMBER = re.compile(r"\d[\d,.]*\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+Made = TypeVar("Made")
 Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
 
@@ -341,11 +342,12 @@ def to_bytes(compared: Compared) -> bytes:
 
 def from_bytes(body: bytes) -> Compared:
     """The table of `to_bytes`; NOTHING where the bytes are no such table."""
-    read = unpacked(body)
-    if read is None:
-        return NOTHING
+    return unpacked(body, _from_arrays, NOTHING)
+
+
+def _from_arrays(read: Mapping[str, Any]) -> Compared:
     return Compared(
-        keys=tuple(read["keys"].astype(str).tolist()),
+        keys=names_of(read["keys"]),
         fields=rows_of(read),
         meaning=read["meaning"].astype(np.float64),
         one=read["one"].astype(np.int64),
@@ -359,6 +361,11 @@ def names_packed(names: tuple[str, ...]) -> Any:
     return np.array(names, dtype=f"S{2 * KEY_BYTES}")
 
 
+def names_of(packed_names: Any) -> tuple[str, ...]:
+    """The keys of `names_packed`."""
+    return tuple(packed_names.astype(str).tolist())
+
+
 def arrays_of(fields: dict[str, Rows]) -> dict[str, Any]:
     """Fields as named arrays, small; `rows_of` reads them."""
     arrays: dict[str, Any] = {}
@@ -369,7 +376,7 @@ def arrays_of(fields: dict[str, Rows]) -> dict[str, Any]:
     return arrays
 
 
-def rows_of(read: dict[str, Any]) -> dict[str, Rows]:
+def rows_of(read: Mapping[str, Any]) -> dict[str, Rows]:
     """The fields of `arrays_of`."""
     return {
         name: Rows(
@@ -388,10 +395,10 @@ def packed(arrays: dict[str, Any]) -> bytes:
     return place.getvalue()
 
 
-def unpacked(body: bytes) -> dict[str, Any] | None:
-    """The arrays of `packed`; None where the bytes are none."""
+def unpacked(body: bytes, make: Callable[[Mapping[str, Any]], Made], otherwise: Made) -> Made:
+    """What `make` makes of the arrays of `packed`; `otherwise` where the bytes are none, or not all that it reads."""
     try:
         with np.load(io.BytesIO(body)) as read:
-            return dict(read)
-    except (EOFError, OSError, ValueError, zipfile.BadZipFile):
-        return None
+            return make(read)
+    except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile):
+        return otherwise

@@ -210,6 +210,7 @@ def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
     """Pyvis's nodes, edges and options as JSON. Edges are set at once: `add_edge` looks through all before each."""
     pyvis = pyvis_alone()
     network = pyvis.network.Network()
+    of_brief = _of_brief(graph)
     edge_font = {"size": NEAR_FONT if len(graph.nodes) <= LABELS else FAR_FONT}
     for node, at in zip(graph.nodes, drawn, strict=True):
         size = at.radius * 1.6
@@ -222,7 +223,7 @@ def _network(graph: Graph, drawn: tuple[GraphNode, ...]) -> str:
         )  # fmt: skip
     network.edges = [
         pyvis.edge.Edge(
-            edge.a, edge.b, directed=False, label=number_told(edge.shared, of_brief=_of_brief(graph)),
+            edge.a, edge.b, directed=False, label=number_told(edge.shared, of_brief=of_brief),
             width=_stroke(edge.shared), font=edge_font,
         ).options
         for edge in graph.edges

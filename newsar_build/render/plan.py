@@ -20,9 +20,6 @@ from newsar_build.render.graphs import shape_of
 from newsar_build.render.views import brief, dossiers, editions, graphs, indexes, outlets, stories
 from newsar_build.render.views.common import Card, brief_target, card, entity_target, section_target
 
-COMPANY = "Whom and what it appears with, counted in the briefs that are about it."
-"""What a dossier's graph shows."""
-
 
 def plan_pages(
     site: Site,

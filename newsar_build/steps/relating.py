@@ -77,14 +77,15 @@ def _surveyed(workshop: Workshop, code: str, briefs: tuple[AnalysedBrief, ...]) 
     The results here whose keys do not name their inputs: each pair in them stands for the digests of its two reports,
     and for those of their weeks.
     """
-    store, names = workshop.store, (key_of("compared", code), key_of("seen", code))
-    before = tuple(store.get(name) or b"" for name in names)
-    known = Survey(compared=compared.from_bytes(before[0]), seen=bursts.from_bytes(before[1]))
+    store, texts, weeks = workshop.store, key_of("compared", code), key_of("seen", code)
+    known = Survey(
+        compared=compared.from_bytes(store.get(texts) or b""), seen=bursts.from_bytes(store.get(weeks) or b"")
+    )
     surveyed = survey(story_items(briefs), known)
-    now = compared.to_bytes(surveyed.compared), bursts.to_bytes(surveyed.seen)
-    for name, body, known_body in zip(names, now, before, strict=True):
-        if body != known_body:
-            store.put(name, body)
+    if surveyed.compared is not known.compared:
+        store.put(texts, compared.to_bytes(surveyed.compared))
+    if surveyed.seen is not known.seen:
+        store.put(weeks, bursts.to_bytes(surveyed.seen))
     return surveyed
 
 
